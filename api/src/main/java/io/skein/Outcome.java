@@ -1,0 +1,69 @@
+package io.skein;
+
+import io.aeron.Publication;
+
+/**
+ * What a non-blocking operation came to: a position ({@code > 0}) when it was accepted, or one of the named negative
+ * values below. Accepted means that the message is in the log, not that a subscriber has read it.
+ */
+public final class Outcome
+{
+    /**
+     * Nobody subscribes.
+     */
+    public static final long NOT_CONNECTED = Publication.NOT_CONNECTED;
+
+    /**
+     * A subscriber is too far behind: try again later.
+     */
+    public static final long BACK_PRESSURED = Publication.BACK_PRESSURED;
+
+    /**
+     * The publisher, its claim or its {@code Skein} is closed.
+     */
+    public static final long CLOSED = Publication.CLOSED;
+
+    /**
+     * The media driver is away. The publisher comes back by itself when a driver does.
+     */
+    public static final long DISCONNECTED = -6;
+
+    /**
+     * The topic's policy is {@code drop}, and the message could not be accepted at once. Counted by the publisher.
+     */
+    public static final long DROPPED = -7;
+
+    private Outcome()
+    {
+    }
+
+    /**
+     * @param outcome of an operation.
+     * @return whether the message was accepted.
+     */
+    public static boolean isAccepted(final long outcome)
+    {
+        return outcome > 0;
+    }
+
+    /**
+     * @param outcome of an operation.
+     * @return the name of a refusal, or {@code ACCEPTED}. For messages, not for the hot path.
+     */
+    public static String name(final long outcome)
+    {
+        if (outcome > 0)
+        {
+            return "ACCEPTED";
+        }
+        return switch ((int)outcome)
+        {
+            case (int)NOT_CONNECTED -> "NOT_CONNECTED";
+            case (int)BACK_PRESSURED -> "BACK_PRESSURED";
+            case (int)CLOSED -> "CLOSED";
+            case (int)DISCONNECTED -> "DISCONNECTED";
+            case (int)DROPPED -> "DROPPED";
+            default -> "UNKNOWN(" + outcome + ")";
+        };
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Programs to start from.
+ */
+package io.skein.examples;

@@ -1,0 +1,4 @@
+/**
+ * The standalone and the embedded Aeron media driver.
+ */
+package io.skein.driver;

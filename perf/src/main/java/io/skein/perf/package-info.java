@@ -1,0 +1,4 @@
+/**
+ * Measurements.
+ */
+package io.skein.perf;
