@@ -1,0 +1,61 @@
+package io.skein.topic;
+
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Collects the errors of one file.
+ */
+final class TopicErrors
+{
+    private final String source;
+    private final List<TopicError> errors = new ArrayList<>();
+
+    TopicErrors(final String source)
+    {
+        this.source = source;
+    }
+
+    void add(final Node node, final String text)
+    {
+        add(node.getStartMark(), text);
+    }
+
+    void add(final Optional<Mark> mark, final String text)
+    {
+        add(mark.map((m) -> m.getLine() + 1).orElse(0), mark.map((m) -> m.getColumn() + 1).orElse(0), text);
+    }
+
+    void add(final int line, final int column, final String text)
+    {
+        final TopicError error = new TopicError(source, line, column, text);
+        if (!errors.contains(error))
+        {
+            errors.add(error);
+        }
+    }
+
+    int count()
+    {
+        return errors.size();
+    }
+
+    TopicFileException exception(final Throwable cause)
+    {
+        errors.sort(Comparator.comparingInt(TopicError::line).thenComparingInt(TopicError::column));
+        return new TopicFileException(errors, cause);
+    }
+
+    void throwIfAny(final Throwable cause)
+    {
+        if (!errors.isEmpty())
+        {
+            throw exception(cause);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+package io.skein.topic;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What must hold between the parts of a topic, and between topics.
+ */
+final class TopicRules
+{
+    private TopicRules()
+    {
+    }
+
+    static List<String> problems(
+        final TopicKind kind, final List<TopicChannel> channels, final int streamId, final boolean publishTime)
+    {
+        final List<String> problems = new ArrayList<>();
+        if (streamId == 0)
+        {
+            problems.add("stream 0 is reserved for 'not set': give any other stream");
+        }
+        if (kind == TopicKind.RAW && publishTime)
+        {
+            problems.add("a raw topic has no header to carry publishTime: leave publishTime off, or use kind message");
+        }
+        if (channels.isEmpty())
+        {
+            problems.add("no channel: give at least one, such as aeron:ipc");
+        }
+        final Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < channels.size(); i++)
+        {
+            final TopicChannel channel = channels.get(i);
+            problems.addAll(ChannelRules.streamProblems(channel, streamId));
+            for (final String address : addresses(channel))
+            {
+                final Integer other = seen.putIfAbsent(address, i);
+                if (null != other && other != i)
+                {
+                    problems.add("channels " + (other + 1) + " and " + (i + 1) + " are both " + address +
+                        ", so each message would arrive twice: remove one");
+                }
+            }
+        }
+        return problems;
+    }
+
+    /**
+     * @param channel of a topic.
+     * @return what tells the channel from others, once for publishers and subscribers if they agree.
+     */
+    static Set<String> addresses(final TopicChannel channel)
+    {
+        final Set<String> addresses = new HashSet<>();
+        addresses.add(ChannelRules.address(channel.publish()));
+        addresses.add(ChannelRules.address(channel.subscribe()));
+        return addresses;
+    }
+
+    /**
+     * Finds topics that would receive each other's messages. Hosts are compared by name, not looked up.
+     */
+    static final class Occupancy
+    {
+        private final Map<String, Topic> topicByPlace = new HashMap<>();
+
+        /**
+         * @param topic that claims its channels and stream.
+         * @return the first topic that has one of them already, or null; then they are this topic's.
+         */
+        Topic claim(final Topic topic)
+        {
+            Topic holder = null;
+            for (final TopicChannel channel : topic.channels())
+            {
+                for (final String address : addresses(channel))
+                {
+                    final Topic other = topicByPlace.putIfAbsent(topic.streamId() + " " + address, topic);
+                    holder = null == holder && other != topic ? other : holder;
+                }
+            }
+            return holder;
+        }
+
+        static String problem(final Topic topic, final Topic holder, final String where)
+        {
+            final Set<String> shared = new HashSet<>();
+            holder.channels().forEach((channel) -> shared.addAll(addresses(channel)));
+            final String address = topic.channels().stream().flatMap((channel) -> addresses(channel).stream())
+                .filter(shared::contains).findFirst().orElse("");
+            return "topic '" + topic.name() + "' has the channel and stream of topic '" + holder.name() + "'" + where +
+                ": " + address + ", stream " + topic.streamId() + "; give one of them another stream";
+        }
+    }
+}
