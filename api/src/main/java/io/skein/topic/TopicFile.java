@@ -87,6 +87,7 @@ final class TopicFile
         final LoadSettings settings = LoadSettings.builder()
             .setLabel(source)
             .setCodePointLimit(MAX_BYTES)
+            .setAllowNonScalarKeys(true)
             .build();
         try
         {
