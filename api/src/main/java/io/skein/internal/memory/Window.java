@@ -3,8 +3,9 @@ package io.skein.internal.memory;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * A buffer that is moved over off-heap memory from message to message, and that has capacity 0 between messages, so that
- * with bounds checks on a reference kept too long reads nothing. Moving writes two fields, where a wrap writes five.
+ * A buffer that is moved over off-heap memory from message to message, and that has capacity 0 between messages, so
+ * that with bounds checks on a reference kept too long reads nothing. Moving writes two fields, where a wrap writes
+ * five.
  */
 @SuppressWarnings("unused")
 public final class Window extends UnsafeBuffer

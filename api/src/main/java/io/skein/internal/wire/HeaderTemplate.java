@@ -189,7 +189,8 @@ public final class HeaderTemplate
     }
 
     /**
-     * @return offset of the payload in a message whose own first byte is aligned, as it is where fragments are assembled.
+     * @return offset of the payload in a message whose own first byte is aligned, as it is where fragments are
+     * assembled.
      */
     public int assembledPayloadOffset()
     {
