@@ -8,8 +8,6 @@ import io.skein.payload.Payload;
 import io.skein.payload.Segment;
 import org.agrona.DirectBuffer;
 
-import java.util.List;
-
 /**
  * The gather lane: header and segments go into the log with one copy, straight from where they are.
  */
@@ -26,12 +24,11 @@ final class Gather
      */
     Gather payload(final Payload payload)
     {
-        final List<Segment> segments = payload.segments();
-        final int count = segments.size();
+        final int count = payload.segmentCount();
         vectors = vectors(count + 1);
         for (int i = 0; i < count; i++)
         {
-            final Segment segment = segments.get(i);
+            final Segment segment = payload.segment(i);
             vectors[i + 1].reset(segment.buffer(), segment.offset(), segment.length());
         }
         return this;
@@ -67,7 +64,8 @@ final class Gather
         long result;
         do
         {
-            final int payloadOffset = payloadOffset(publication, header, payloadLength);
+            final int payloadOffset =
+                header.payloadOffset(publication.termOffset(), payloadLength, publication.maxPayloadLength());
             if (0 != header.length())
             {
                 header.complete(sequence, nowNs, payloadOffset);
@@ -77,17 +75,6 @@ final class Gather
         }
         while (Publication.ADMIN_ACTION == result);
         return result;
-    }
-
-    /**
-     * A message of several fragments is laid out for the memory it is assembled in, which is aligned by itself.
-     */
-    private static int payloadOffset(
-        final ExclusivePublication publication, final HeaderTemplate header, final long payloadLength)
-    {
-        final int inTerm = header.payloadOffset(publication.termOffset());
-        return inTerm + payloadLength <= publication.maxPayloadLength() ?
-            inTerm : header.assembledPayloadOffset();
     }
 
     private DirectBufferVector[] vectors(final int count)

@@ -321,7 +321,7 @@ abstract class LogPublisher extends Padded implements Publisher
 
     private void checkMessageLength(final HeaderTemplate header, final long payloadLength)
     {
-        final int limit = link.maxMessageLength() - header.maxPayloadOffset();
+        final int limit = link.maxMessageLength() - header.maxAssembledPayloadOffset();
         if (payloadLength > limit)
         {
             throw new MessageTooLargeException("a message of " + payloadLength + " bytes exceeds the " + limit +

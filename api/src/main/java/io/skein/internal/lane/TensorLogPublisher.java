@@ -128,7 +128,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
         final ThreadState state, final TensorType type, final Payload payload, final DirectBuffer attachment)
     {
         checkLength(type, payload.length());
-        if (null == attachment && 1 == payload.segmentCount())
+        if (null == attachment && 1 == payload.segmentCount() && payload.length() > 0)
         {
             return claimHeader(state, type, 0);
         }
