@@ -15,7 +15,8 @@ import java.nio.file.Path;
 
 /**
  * Looks into the ring buffer of commands from clients to the driver, without taking any: keep-alives, which come from
- * each client twice a second, are light; everything else may make or free files.
+ * each client twice a second, can wait for the pump's next round; everything else may make or free files, and somebody
+ * waits for it.
  */
 final class ClientCommands implements AutoCloseable
 {
