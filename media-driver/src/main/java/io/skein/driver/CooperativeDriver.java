@@ -79,9 +79,11 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
         owner = self;
         int workCount = 0;
         boolean isStopped = false;
+        boolean isHeavy = false;
         try
         {
-            if (work.isWaiting())
+            isHeavy = work.isWaiting();
+            if (isHeavy)
             {
                 pumpWanted(true);
             }
@@ -95,8 +97,9 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
             isStopped = isStopped(ex);
         }
         release(isStopped);
-        if (isPumpWanted())
+        if (isHeavy)
         {
+            // Only then: a permit given to a pump that is awake would keep it awake, cycle after cycle.
             LockSupport.unpark(pump);
         }
         return workCount;

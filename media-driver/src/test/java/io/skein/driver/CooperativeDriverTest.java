@@ -191,6 +191,27 @@ class CooperativeDriverTest
     }
 
     @Test
+    void shouldLetThePumpSleepWhileIdleThreadsRun()
+    {
+        final AtomicInteger ofPump = new AtomicInteger();
+        final AtomicInteger ofOthers = new AtomicInteger();
+        driver((takesCommands) ->
+        {
+            (takesCommands ? ofPump : ofOthers).incrementAndGet();
+            for (int i = 0; i < 200; i++)
+            {
+                Thread.onSpinWait();
+            }
+            return 0;
+        }, 1_000_000).start();
+        while (ofPump.get() < 20 && !Thread.currentThread().isInterrupted())
+        {
+            driver.runDutyCycle();
+        }
+        assertTrue(ofOthers.get() > 10 * ofPump.get(), ofOthers + " of others, " + ofPump + " of the pump");
+    }
+
+    @Test
     void shouldRunOneThreadAtATimeAndNoneAfterClose() throws Exception
     {
         final AtomicInteger inside = new AtomicInteger();
