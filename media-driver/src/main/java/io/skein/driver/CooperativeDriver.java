@@ -89,7 +89,7 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
             }
             else
             {
-                workCount = cycle.run(false);
+                workCount = cycle.run(work.isLightNext());
             }
         }
         catch (final Throwable ex)
@@ -200,11 +200,6 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
             {
                 pumpOnce();
             }
-            else
-            {
-                // Idle threads step back, or they could keep the commands waiting for ever.
-                pumpWanted(true);
-            }
             if (isPumpWanted())
             {
                 Thread.yield();
@@ -261,6 +256,11 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
          * @return whether the next cycle may be heavy. Cheap.
          */
         boolean isWaiting();
+
+        /**
+         * @return whether the next command of a client, and the only one in a cycle, is a keep-alive. Cheap.
+         */
+        boolean isLightNext();
 
         /**
          * @return how much was done of what an idle thread put aside.

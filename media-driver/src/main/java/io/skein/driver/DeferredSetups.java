@@ -41,6 +41,12 @@ final class DeferredSetups implements ReceiveChannelEndpointSupplier, Cooperativ
     }
 
     @Override
+    public boolean isLightNext()
+    {
+        return commands.isKeepAliveNext();
+    }
+
+    @Override
     public int runDeferred()
     {
         int count = 0;

@@ -204,7 +204,7 @@ class CooperativeDriverTest
             }
             return 0;
         }, 1_000_000).start();
-        while (ofPump.get() < 20 && !Thread.currentThread().isInterrupted())
+        while (ofOthers.get() < 100_000 && !Thread.currentThread().isInterrupted())
         {
             driver.runDutyCycle();
         }
@@ -316,6 +316,12 @@ class CooperativeDriverTest
         public boolean isWaiting()
         {
             return isWaiting.get();
+        }
+
+        @Override
+        public boolean isLightNext()
+        {
+            return false;
         }
 
         @Override
