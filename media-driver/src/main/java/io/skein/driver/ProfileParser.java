@@ -94,7 +94,8 @@ final class ProfileParser
         if (null == property)
         {
             final List<String> known = DriverProperties.all().stream().<String>map(DriverProperty::key).toList();
-            errors.add(origin + ": unknown property " + key + "; did you mean " + NearestName.nearest(key, known) + "?");
+            errors.add(
+                origin + ": unknown property " + key + "; did you mean " + NearestName.nearest(key, known) + "?");
             return;
         }
         try
