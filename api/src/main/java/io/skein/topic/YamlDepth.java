@@ -1,9 +1,10 @@
 package io.skein.topic;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 import java.util.Optional;
 
@@ -19,8 +20,10 @@ final class YamlDepth
     static void check(final LoadSettings settings, final String yaml, final int limit)
     {
         int depth = 0;
-        for (final Event event : new Parse(settings).parseString(yaml))
+        final ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, yaml));
+        while (parser.hasNext())
         {
+            final Event event = parser.next();
             switch (event.getEventId())
             {
                 case MappingStart, SequenceStart -> depth++;
