@@ -6,6 +6,7 @@ import org.snakeyaml.engine.v2.exceptions.ParserException;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
 
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -20,10 +21,10 @@ final class YamlDepth
     static void check(final LoadSettings settings, final String yaml, final int limit)
     {
         int depth = 0;
-        final ParserImpl parser = new ParserImpl(settings, new StreamReader(settings, yaml));
-        while (parser.hasNext())
+        final Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, yaml));
+        while (events.hasNext())
         {
-            final Event event = parser.next();
+            final Event event = events.next();
             switch (event.getEventId())
             {
                 case MappingStart, SequenceStart -> depth++;

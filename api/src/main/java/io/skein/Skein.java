@@ -1,0 +1,327 @@
+package io.skein;
+
+import io.skein.internal.lane.MessageLogPublisher;
+import io.skein.internal.lane.RawLogPublisher;
+import io.skein.internal.lane.TensorLogPublisher;
+import io.skein.internal.link.Links;
+import io.skein.internal.view.MessageLogSubscriber;
+import io.skein.internal.view.RawLogSubscriber;
+import io.skein.internal.view.TensorLogSubscriber;
+import io.skein.message.MessagePublisher;
+import io.skein.message.MessageSubscriber;
+import io.skein.message.RawPublisher;
+import io.skein.message.RawSubscriber;
+import io.skein.tensor.TensorPublisher;
+import io.skein.tensor.TensorSubscriber;
+import io.skein.topic.Topic;
+import io.skein.topic.TopicKind;
+import org.agrona.concurrent.IdleStrategy;
+
+import java.util.Locale;
+
+/**
+ * A connection to a media driver, from which publishers and subscribers come.
+ * <pre>{@code
+ * try (EmbeddedDriver driver = EmbeddedDriver.launch();
+ *     Skein skein = Skein.connect(driver.connection()))
+ * {
+ *     TensorPublisher cameras = skein.addTensorPublisher(Topic.tensor("camera/left"), Sharing.EXCLUSIVE);
+ *     ...
+ * }
+ * }</pre>
+ * Survives what happens to the driver: when it goes, or when this process was paused for so long that the driver
+ * gave it
+ * up, publishers refuse with {@link Outcome#DISCONNECTED} and subscribers poll nothing; when a driver is back in the
+ * directory, they go on by themselves. {@link #state()} and the listener in the options tell.
+ * <p>
+ * Safe for use by any thread. Owns one thread, {@code skein-client}. Interrupts reach the waits of the interrupted
+ * thread and nothing else.
+ */
+public final class Skein implements AutoCloseable
+{
+    private final Links links;
+
+    private Skein(final Links links)
+    {
+        this.links = links;
+    }
+
+    /**
+     * Connect with {@link SkeinOptions#DEFAULTS}.
+     *
+     * @param connection to a driver.
+     * @return connected.
+     * @throws DriverException when there is no driver within the connect timeout.
+     */
+    public static Skein connect(final Connection connection)
+    {
+        return connect(connection, SkeinOptions.DEFAULTS);
+    }
+
+    /**
+     * Connect.
+     *
+     * @param connection to a driver.
+     * @param options    of this connection.
+     * @return connected.
+     * @throws DriverException        when there is no driver within the connect timeout.
+     * @throws InterruptedWaitException when interrupted while waiting for the driver.
+     */
+    public static Skein connect(final Connection connection, final SkeinOptions options)
+    {
+        final Links links = new Links(connection, options);
+        links.connect();
+        return new Skein(links);
+    }
+
+    /**
+     * Publish tensors from one thread at a time.
+     *
+     * @param topic name of a topic in {@link SkeinOptions#topics()}.
+     * @return a new publisher, accepted by the driver.
+     * @throws ConfigurationException when there is no such topic, it is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public TensorPublisher addTensorPublisher(final String topic)
+    {
+        return addTensorPublisher(topic(topic), Sharing.EXCLUSIVE);
+    }
+
+    /**
+     * Publish tensors.
+     *
+     * @param topic   to publish to.
+     * @param sharing whether several threads may publish.
+     * @return a new publisher, accepted by the driver.
+     * @throws ConfigurationException when the topic is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public TensorPublisher addTensorPublisher(final Topic topic, final Sharing sharing)
+    {
+        return new TensorLogPublisher(links, require(TopicKind.TENSOR, topic), Sharing.SHARED == sharing);
+    }
+
+    /**
+     * Receive tensors on the first channel of a topic.
+     *
+     * @param topic name of a topic in {@link SkeinOptions#topics()}.
+     * @return a new subscriber, accepted by the driver.
+     * @throws ConfigurationException when there is no such topic, it is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public TensorSubscriber addTensorSubscriber(final String topic)
+    {
+        return addTensorSubscriber(topic(topic), 0);
+    }
+
+    /**
+     * Receive tensors on one channel of a topic. A publisher sends every message on all channels of the topic.
+     *
+     * @param topic   to receive from.
+     * @param channel index in {@link Topic#channels()}.
+     * @return a new subscriber, accepted by the driver.
+     * @throws ConfigurationException when the topic is of another kind, has no such channel, or it is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public TensorSubscriber addTensorSubscriber(final Topic topic, final int channel)
+    {
+        return new TensorLogSubscriber(links, require(TopicKind.TENSOR, topic, channel), channel);
+    }
+
+    /**
+     * Publish messages from one thread at a time.
+     *
+     * @param topic name of a topic in {@link SkeinOptions#topics()}.
+     * @return a new publisher, accepted by the driver.
+     * @throws ConfigurationException when there is no such topic, it is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public MessagePublisher addMessagePublisher(final String topic)
+    {
+        return addMessagePublisher(topic(topic), Sharing.EXCLUSIVE);
+    }
+
+    /**
+     * Publish messages.
+     *
+     * @param topic   to publish to.
+     * @param sharing whether several threads may publish.
+     * @return a new publisher, accepted by the driver.
+     * @throws ConfigurationException when the topic is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public MessagePublisher addMessagePublisher(final Topic topic, final Sharing sharing)
+    {
+        return new MessageLogPublisher(links, require(TopicKind.MESSAGE, topic), Sharing.SHARED == sharing);
+    }
+
+    /**
+     * Receive messages on the first channel of a topic.
+     *
+     * @param topic name of a topic in {@link SkeinOptions#topics()}.
+     * @return a new subscriber, accepted by the driver.
+     * @throws ConfigurationException when there is no such topic, it is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public MessageSubscriber addMessageSubscriber(final String topic)
+    {
+        return addMessageSubscriber(topic(topic), 0);
+    }
+
+    /**
+     * Receive messages on one channel of a topic. A publisher sends every message on all channels of the topic.
+     *
+     * @param topic   to receive from.
+     * @param channel index in {@link Topic#channels()}.
+     * @return a new subscriber, accepted by the driver.
+     * @throws ConfigurationException when the topic is of another kind, has no such channel, or it is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public MessageSubscriber addMessageSubscriber(final Topic topic, final int channel)
+    {
+        return new MessageLogSubscriber(links, require(TopicKind.MESSAGE, topic, channel), channel);
+    }
+
+    /**
+     * Publish raw bytes from one thread at a time.
+     *
+     * @param topic name of a topic in {@link SkeinOptions#topics()}.
+     * @return a new publisher, accepted by the driver.
+     * @throws ConfigurationException when there is no such topic, it is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public RawPublisher addRawPublisher(final String topic)
+    {
+        return addRawPublisher(topic(topic), Sharing.EXCLUSIVE);
+    }
+
+    /**
+     * Publish raw bytes.
+     *
+     * @param topic   to publish to.
+     * @param sharing whether several threads may publish.
+     * @return a new publisher, accepted by the driver.
+     * @throws ConfigurationException when the topic is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public RawPublisher addRawPublisher(final Topic topic, final Sharing sharing)
+    {
+        return new RawLogPublisher(links, require(TopicKind.RAW, topic), Sharing.SHARED == sharing);
+    }
+
+    /**
+     * Receive raw bytes on the first channel of a topic.
+     *
+     * @param topic name of a topic in {@link SkeinOptions#topics()}.
+     * @return a new subscriber, accepted by the driver.
+     * @throws ConfigurationException when there is no such topic, it is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public RawSubscriber addRawSubscriber(final String topic)
+    {
+        return addRawSubscriber(topic(topic), 0);
+    }
+
+    /**
+     * Receive raw bytes on one channel of a topic. A publisher sends every message on all channels of the topic.
+     *
+     * @param topic   to receive from.
+     * @param channel index in {@link Topic#channels()}.
+     * @return a new subscriber, accepted by the driver.
+     * @throws ConfigurationException when the topic is of another kind, has no such channel, or it is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public RawSubscriber addRawSubscriber(final Topic topic, final int channel)
+    {
+        return new RawLogSubscriber(links, require(TopicKind.RAW, topic, channel), channel);
+    }
+
+    /**
+     * @param name of a topic.
+     * @return the topic in {@link SkeinOptions#topics()}.
+     * @throws ConfigurationException when there is none of that name.
+     */
+    public Topic topic(final String name)
+    {
+        return links.options().topics().topic(name);
+    }
+
+    /**
+     * @return where this stands with the driver.
+     */
+    public State state()
+    {
+        return links.state();
+    }
+
+    /**
+     * @return the connection that this was made with.
+     */
+    public Connection connection()
+    {
+        return links.connection();
+    }
+
+    /**
+     * For the loop that polls: waits by the strategy of the options, and runs the embedded driver meanwhile.
+     * <pre>{@code
+     * while (running)
+     * {
+     *     idle.idle(frames.poll(handler, 10));
+     * }
+     * }</pre>
+     *
+     * @return a new idle strategy for one thread.
+     */
+    public IdleStrategy newIdleStrategy()
+    {
+        return links.options().waitStrategy().newIdleStrategy(links.connection().hook());
+    }
+
+    /**
+     * Close all publishers and subscribers, wait until what was accepted has been read, and disconnect; each wait
+     * ends with the close timeout. Idempotent, from any thread.
+     */
+    @Override
+    public void close()
+    {
+        links.close();
+    }
+
+    private static Topic require(final TopicKind kind, final Topic topic)
+    {
+        if (topic.kind() != kind)
+        {
+            throw new ConfigurationException("topic " + topic.name() + " is of kind " + name(topic.kind()) + ", not " +
+                name(kind) + ": add another publisher or subscriber, or change its kind");
+        }
+        return topic;
+    }
+
+    private static Topic require(final TopicKind kind, final Topic topic, final int channel)
+    {
+        if (channel < 0 || channel >= topic.channels().size())
+        {
+            throw new ConfigurationException("topic " + topic.name() + " has " + topic.channels().size() +
+                " channels, no index " + channel + ": add the channel, or give another index");
+        }
+        return require(kind, topic);
+    }
+
+    private static String name(final TopicKind kind)
+    {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,215 @@
+package io.skein.internal.lane;
+
+import io.aeron.logbuffer.BufferClaim;
+import io.skein.Outcome;
+import io.skein.internal.memory.ByteWindow;
+import io.skein.internal.memory.Padded;
+import io.skein.internal.memory.Window;
+import io.skein.internal.wire.HeaderTemplate;
+import io.skein.tensor.TensorClaim;
+import io.skein.tensor.TensorType;
+import org.agrona.BufferUtil;
+import org.agrona.MutableDirectBuffer;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Room in the log. On a topic with several channels the message is encoded into the first connected one and copied into
+ * the others on commit.
+ */
+final class LogClaim extends Padded implements TensorClaim
+{
+    private static final BufferClaim[] NO_COPIES = new BufferClaim[0];
+
+    private final LogPublisher publisher;
+    private final Window data = new Window();
+    private final Window attachment = new Window();
+    private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(false) : null;
+    private ByteBuffer scratch;
+    private boolean isBytesOpen;
+    private boolean isOpen;
+    private boolean isDiscarded;
+
+    final BufferClaim primary = new BufferClaim();
+    BufferClaim[] copies = NO_COPIES;
+    int copyCount;
+    long sequence;
+    long position;
+    TensorType type;
+
+    LogClaim(final LogPublisher publisher)
+    {
+        this.publisher = publisher;
+    }
+
+    LogPublisher publisher()
+    {
+        return publisher;
+    }
+
+    void begin(final HeaderTemplate header, final int payloadLength)
+    {
+        final int offset = ClaimLane.payloadOffset(primary, payloadLength);
+        final MutableDirectBuffer buffer = primary.buffer();
+        final long message = buffer.addressOffset() + primary.offset();
+        data.moveTo(message + offset, payloadLength);
+        if (header.attachmentLength() > 0)
+        {
+            attachment.moveTo(message + header.attachmentOffset(), header.attachmentLength());
+        }
+        isOpen = true;
+    }
+
+    /**
+     * Give room that goes nowhere: what the policy {@code drop} does with a message that can not be accepted.
+     */
+    void discard(final int payloadLength, final int attachmentLength)
+    {
+        final int length = payloadLength + attachmentLength;
+        if (null == scratch || scratch.capacity() < length)
+        {
+            scratch = BufferUtil.allocateDirectAligned(Math.max(1, length), HeaderTemplate.PAYLOAD_ALIGNMENT);
+        }
+        final long address = BufferUtil.address(scratch);
+        data.moveTo(address, payloadLength);
+        attachment.moveTo(address + payloadLength, attachmentLength);
+        isDiscarded = true;
+        isOpen = true;
+    }
+
+    void reserveCopies(final int count)
+    {
+        if (copies.length < count)
+        {
+            copies = new BufferClaim[count];
+            for (int i = 0; i < count; i++)
+            {
+                copies[i] = new BufferClaim();
+            }
+        }
+    }
+
+    @Override
+    public MutableDirectBuffer data()
+    {
+        requireOpen();
+        return data;
+    }
+
+    @Override
+    public ByteBuffer byteBuffer()
+    {
+        requireOpen();
+        if (null == bytes)
+        {
+            final MutableDirectBuffer buffer = primary.buffer();
+            return (isDiscarded ? scratch.slice(0, data.capacity()) : buffer.byteBuffer().slice(
+                (int)(data.addressOffset() - buffer.addressOffset()) + buffer.wrapAdjustment(), data.capacity()))
+                .order(ByteOrder.nativeOrder());
+        }
+        isBytesOpen = true;
+        return bytes.moveTo(data.addressOffset(), data.capacity());
+    }
+
+    @Override
+    public MutableDirectBuffer attachment()
+    {
+        requireOpen();
+        return attachment;
+    }
+
+    @Override
+    public TensorType type()
+    {
+        requireOpen();
+        return type;
+    }
+
+    @Override
+    public boolean isOpen()
+    {
+        return isOpen;
+    }
+
+    @Override
+    public long commit()
+    {
+        requireOpen();
+        if (isDiscarded)
+        {
+            end();
+            return Outcome.DROPPED;
+        }
+        final long result = position;
+        publisher.commit(this);
+        return result;
+    }
+
+    @Override
+    public void abort()
+    {
+        if (isOpen)
+        {
+            if (isDiscarded)
+            {
+                end();
+            }
+            else
+            {
+                publisher.abort(this);
+            }
+        }
+    }
+
+    void copyToOthers()
+    {
+        for (int i = 0; i < copyCount; i++)
+        {
+            final MutableDirectBuffer target = copies[i].buffer();
+            final int offset = copies[i].offset();
+            target.putBytes(
+                offset + ClaimLane.payloadOffset(copies[i], data.capacity()), data, 0, data.capacity());
+            if (attachment.capacity() > 0)
+            {
+                final int attachmentOffset =
+                    (int)(attachment.addressOffset() - primary.buffer().addressOffset()) - primary.offset();
+                target.putBytes(offset + attachmentOffset, attachment, 0, attachment.capacity());
+            }
+        }
+    }
+
+    void end()
+    {
+        isOpen = false;
+        isDiscarded = false;
+        data.end();
+        if (attachment.capacity() > 0)
+        {
+            attachment.end();
+        }
+        if (isBytesOpen)
+        {
+            isBytesOpen = false;
+            bytes.end();
+        }
+    }
+
+    void requireFree(final LogPublisher user)
+    {
+        if (isOpen || publisher != user)
+        {
+            throw new IllegalStateException(isOpen ?
+                "the claim is still open: commit or abort it before it is used again" :
+                "the claim belongs to a publisher of topic " + publisher.topic().name() + ", not to this one");
+        }
+    }
+
+    private void requireOpen()
+    {
+        if (!isOpen)
+        {
+            throw new IllegalStateException("the claim is not open: it was committed or aborted, or never claimed");
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package io.skein.internal.lane;
+
+import io.skein.internal.link.Links;
+import io.skein.internal.wire.HeaderTemplate;
+import io.skein.message.Claim;
+import io.skein.message.MessagePublisher;
+import io.skein.payload.Payload;
+import io.skein.topic.Topic;
+import org.agrona.DirectBuffer;
+
+import java.time.Duration;
+
+/**
+ * Publishes messages: a data header.
+ */
+public final class MessageLogPublisher extends LogPublisher implements MessagePublisher
+{
+    /**
+     * @param links    that it becomes one of.
+     * @param topic    to publish to.
+     * @param isShared whether several threads may publish.
+     */
+    public MessageLogPublisher(final Links links, final Topic topic, final boolean isShared)
+    {
+        super(links, topic, isShared, true);
+    }
+
+    @Override
+    public Claim newClaim()
+    {
+        return new LogClaim(this);
+    }
+
+    @Override
+    public long tryClaim(final int length, final Claim claim)
+    {
+        return tryClaim(length, 0, claim);
+    }
+
+    @Override
+    public long tryClaim(final int length, final int attachmentLength, final Claim claim)
+    {
+        return tryClaim(claimHeader(state(), length, attachmentLength), length, (LogClaim)claim);
+    }
+
+    @Override
+    public Claim claim(final int length)
+    {
+        final ThreadState state = state();
+        return claim(claimHeader(state, length, 0), length, state, BY_POLICY);
+    }
+
+    @Override
+    public Claim claim(final int length, final Duration timeout)
+    {
+        final ThreadState state = state();
+        return claim(claimHeader(state, length, 0), length, state, timeout.toNanos());
+    }
+
+    @Override
+    public long offer(final DirectBuffer buffer, final int offset, final int length)
+    {
+        final ThreadState state = state();
+        return offer(claimHeader(state, length, 0), state.gather.segment(buffer, offset, length), length);
+    }
+
+    @Override
+    public long offer(final Payload payload)
+    {
+        return offer(payload, (DirectBuffer)null);
+    }
+
+    @Override
+    public long offer(final Payload payload, final DirectBuffer attachment)
+    {
+        final ThreadState state = state();
+        return offer(offerHeader(state, payload, attachment), state.gather.payload(payload), payload.length());
+    }
+
+    @Override
+    public long offer(final Payload payload, final Duration timeout)
+    {
+        final ThreadState state = state();
+        return offer(offerHeader(state, payload, null), payload, state, timeout.toNanos());
+    }
+
+    @Override
+    public long publish(final Payload payload)
+    {
+        final ThreadState state = state();
+        return offer(offerHeader(state, payload, null), payload, state, BY_POLICY);
+    }
+
+    private HeaderTemplate claimHeader(final ThreadState state, final int length, final int attachmentLength)
+    {
+        if (state.claimHeaderKey != this || state.claimHeaderAttachment != attachmentLength)
+        {
+            state.claimHeaderKey = null;
+            state.claimHeader.data(length, null, attachmentLength);
+            state.claimHeaderKey = this;
+            state.claimHeaderAttachment = attachmentLength;
+        }
+        else
+        {
+            state.claimHeader.dataLength(length);
+        }
+        return state.claimHeader;
+    }
+
+    private HeaderTemplate offerHeader(final ThreadState state, final Payload payload, final DirectBuffer attachment)
+    {
+        final HeaderTemplate header = state.offerHeader.data(
+            payload.length(), payload, null == attachment ? 0 : attachment.capacity());
+        if (null != attachment)
+        {
+            header.attachment(attachment);
+        }
+        return header;
+    }
+}

@@ -1,0 +1,77 @@
+package io.skein.internal.lane;
+
+import io.skein.internal.link.Links;
+import io.skein.internal.wire.HeaderTemplate;
+import io.skein.message.Claim;
+import io.skein.message.RawPublisher;
+import io.skein.payload.Payload;
+import io.skein.topic.Topic;
+import org.agrona.DirectBuffer;
+
+import java.time.Duration;
+
+/**
+ * Publishes raw bytes: no header.
+ */
+public final class RawLogPublisher extends LogPublisher implements RawPublisher
+{
+    private final HeaderTemplate none = new HeaderTemplate();
+
+    /**
+     * @param links    that it becomes one of.
+     * @param topic    to publish to.
+     * @param isShared whether several threads may publish.
+     */
+    public RawLogPublisher(final Links links, final Topic topic, final boolean isShared)
+    {
+        super(links, topic, isShared, false);
+    }
+
+    @Override
+    public Claim newClaim()
+    {
+        return new LogClaim(this);
+    }
+
+    @Override
+    public long tryClaim(final int length, final Claim claim)
+    {
+        return tryClaim(none, length, (LogClaim)claim);
+    }
+
+    @Override
+    public Claim claim(final int length)
+    {
+        return claim(none, length, state(), BY_POLICY);
+    }
+
+    @Override
+    public Claim claim(final int length, final Duration timeout)
+    {
+        return claim(none, length, state(), timeout.toNanos());
+    }
+
+    @Override
+    public long offer(final DirectBuffer buffer, final int offset, final int length)
+    {
+        return offer(none, state().gather.segment(buffer, offset, length), length);
+    }
+
+    @Override
+    public long offer(final Payload payload)
+    {
+        return offer(none, state().gather.payload(payload), payload.length());
+    }
+
+    @Override
+    public long offer(final Payload payload, final Duration timeout)
+    {
+        return offer(none, payload, state(), timeout.toNanos());
+    }
+
+    @Override
+    public long publish(final Payload payload)
+    {
+        return offer(none, payload, state(), BY_POLICY);
+    }
+}

@@ -1,0 +1,157 @@
+package io.skein.internal.lane;
+
+import io.skein.PayloadMismatchException;
+import io.skein.internal.link.Links;
+import io.skein.internal.wire.HeaderTemplate;
+import io.skein.payload.Payload;
+import io.skein.tensor.TensorClaim;
+import io.skein.tensor.TensorPublisher;
+import io.skein.tensor.TensorType;
+import io.skein.topic.Topic;
+import org.agrona.DirectBuffer;
+
+import java.time.Duration;
+
+/**
+ * Publishes tensors: a tensor header, encoded once per type object.
+ */
+public final class TensorLogPublisher extends LogPublisher implements TensorPublisher
+{
+    /**
+     * @param links    that it becomes one of.
+     * @param topic    to publish to.
+     * @param isShared whether several threads may publish.
+     */
+    public TensorLogPublisher(final Links links, final Topic topic, final boolean isShared)
+    {
+        super(links, topic, isShared, true);
+    }
+
+    @Override
+    public TensorClaim newClaim()
+    {
+        return new LogClaim(this);
+    }
+
+    @Override
+    public long tryClaim(final TensorType type, final TensorClaim claim)
+    {
+        return tryClaim(type, 0, claim);
+    }
+
+    @Override
+    public long tryClaim(final TensorType type, final int attachmentLength, final TensorClaim claim)
+    {
+        final LogClaim target = (LogClaim)claim;
+        final long result = tryClaim(
+            claimHeader(state(), type, attachmentLength), payloadLength(type), target);
+        if (result > 0)
+        {
+            target.type = type;
+        }
+        return result;
+    }
+
+    @Override
+    public TensorClaim claim(final TensorType type)
+    {
+        return claimWithin(type, BY_POLICY);
+    }
+
+    @Override
+    public TensorClaim claim(final TensorType type, final Duration timeout)
+    {
+        return claimWithin(type, timeout.toNanos());
+    }
+
+    @Override
+    public long offer(final TensorType type, final DirectBuffer buffer, final int offset, final int length)
+    {
+        checkLength(type, length);
+        final ThreadState state = state();
+        return offer(claimHeader(state, type, 0), state.gather.segment(buffer, offset, length), length);
+    }
+
+    @Override
+    public long offer(final TensorType type, final Payload payload)
+    {
+        return offer(type, payload, (DirectBuffer)null);
+    }
+
+    @Override
+    public long offer(final TensorType type, final Payload payload, final DirectBuffer attachment)
+    {
+        final ThreadState state = state();
+        return offer(
+            offerHeader(state, type, payload, attachment), state.gather.payload(payload), payload.length());
+    }
+
+    @Override
+    public long offer(final TensorType type, final Payload payload, final Duration timeout)
+    {
+        return offerWithin(type, payload, timeout.toNanos());
+    }
+
+    @Override
+    public long publish(final TensorType type, final Payload payload)
+    {
+        return offerWithin(type, payload, BY_POLICY);
+    }
+
+    private TensorClaim claimWithin(final TensorType type, final long timeoutNs)
+    {
+        final ThreadState state = state();
+        final LogClaim claim = claim(claimHeader(state, type, 0), payloadLength(type), state, timeoutNs);
+        claim.type = type;
+        return claim;
+    }
+
+    private long offerWithin(final TensorType type, final Payload payload, final long timeoutNs)
+    {
+        final ThreadState state = state();
+        return offer(offerHeader(state, type, payload, null), payload, state, timeoutNs);
+    }
+
+    private HeaderTemplate claimHeader(final ThreadState state, final TensorType type, final int attachmentLength)
+    {
+        if (state.claimHeaderKey != type || state.claimHeaderAttachment != attachmentLength)
+        {
+            state.claimHeaderKey = null;
+            state.claimHeader.tensor(type, null, attachmentLength);
+            state.claimHeaderKey = type;
+            state.claimHeaderAttachment = attachmentLength;
+        }
+        return state.claimHeader;
+    }
+
+    private HeaderTemplate offerHeader(
+        final ThreadState state, final TensorType type, final Payload payload, final DirectBuffer attachment)
+    {
+        checkLength(type, payload.length());
+        if (null == attachment && 1 == payload.segmentCount())
+        {
+            return claimHeader(state, type, 0);
+        }
+        final HeaderTemplate header = state.offerHeader.tensor(
+            type, payload, null == attachment ? 0 : attachment.capacity());
+        if (null != attachment)
+        {
+            header.attachment(attachment);
+        }
+        return header;
+    }
+
+    private static int payloadLength(final TensorType type)
+    {
+        return (int)Math.min(Integer.MAX_VALUE, type.sizeBytes());
+    }
+
+    private void checkLength(final TensorType type, final long length)
+    {
+        if (type.sizeBytes() != length)
+        {
+            throw new PayloadMismatchException("a payload of " + length + " bytes is no " + type + " for topic " +
+                topic().name() + ", which takes " + type.sizeBytes() + ": change the type or the payload");
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.skein.internal.lane;
+
+import io.skein.internal.wire.HeaderTemplate;
+
+/**
+ * What a thread needs to publish: an exclusive publisher has one, a shared one has one per thread.
+ */
+final class ThreadState
+{
+    final HeaderTemplate claimHeader = new HeaderTemplate();
+    final HeaderTemplate offerHeader = new HeaderTemplate();
+    final Gather gather = new Gather();
+    final LogClaim claim;
+    final Wait wait;
+    Object claimHeaderKey;
+    int claimHeaderAttachment;
+
+    ThreadState(final LogPublisher publisher)
+    {
+        claim = new LogClaim(publisher);
+        wait = publisher.newWait();
+    }
+}

@@ -1,0 +1,74 @@
+package io.skein.internal.lane;
+
+import io.skein.ClosedException;
+import io.skein.InterruptedWaitException;
+import io.skein.Outcome;
+import io.skein.WaitTimeoutException;
+import io.skein.internal.link.Links;
+import org.agrona.concurrent.IdleStrategy;
+
+/**
+ * One thread's wait for room in the log. Allocates nothing until it fails.
+ */
+final class Wait
+{
+    private final LogPublisher publisher;
+    private final Links links;
+    private final IdleStrategy idle;
+    private long startNs;
+    private long timeoutNs;
+
+    Wait(final LogPublisher publisher, final Links links)
+    {
+        this.publisher = publisher;
+        this.links = links;
+        idle = links.options().waitStrategy().newIdleStrategy(links.connection().hook());
+    }
+
+    void start(final long newTimeoutNs)
+    {
+        timeoutNs = newTimeoutNs;
+        startNs = System.nanoTime();
+        idle.reset();
+    }
+
+    /**
+     * Wait a little after a refusal.
+     *
+     * @param outcome the refusal.
+     */
+    void once(final long outcome)
+    {
+        if (Outcome.CLOSED == outcome)
+        {
+            throw new ClosedException("the publisher of topic " + publisher.topic().name() + " is closed");
+        }
+        if (Thread.currentThread().isInterrupted())
+        {
+            throw new InterruptedWaitException("interrupted while publishing to topic " + publisher.topic().name() +
+                " (" + Outcome.name(outcome) + ")");
+        }
+        if (System.nanoTime() - startNs >= timeoutNs)
+        {
+            throw new WaitTimeoutException("topic " + publisher.topic().name() + " accepted nothing for " +
+                timeoutNs / 1_000_000.0 + " ms: " + explain(outcome));
+        }
+        idle.idle();
+    }
+
+    private String explain(final long outcome)
+    {
+        if (Outcome.BACK_PRESSURED == outcome)
+        {
+            return "BACK_PRESSURED, a subscriber reads too slowly; raise the topic's backPressure.timeout or its " +
+                "term-length, or set backPressure.policy to drop";
+        }
+        if (Outcome.NOT_CONNECTED == outcome)
+        {
+            return "NOT_CONNECTED, nobody subscribes; start a subscriber, call awaitConnected, or set " +
+                "backPressure.policy to drop";
+        }
+        return Outcome.name(outcome) + ", the media driver is away (" + links.state() + ", " +
+            links.connection().aeronDirectory() + ")";
+    }
+}

@@ -1,0 +1,175 @@
+package io.skein.internal.link;
+
+import io.aeron.Aeron;
+import io.aeron.exceptions.RegistrationException;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * What publication and subscription links have in common: gate, first readiness, and asking again after a failure.
+ */
+public abstract class AbstractLink implements Link
+{
+    private static final long RETRY_INTERVAL_NS = TimeUnit.SECONDS.toNanos(1);
+
+    final ClientSupervisor supervisor;
+    private final Gate gate;
+    private final String what;
+    private final Readiness readiness = new Readiness();
+    private Aeron aeron;
+    private boolean isPending;
+    private long retryNs;
+
+    AbstractLink(final ClientSupervisor supervisor, final String what, final boolean isShared)
+    {
+        this.supervisor = supervisor;
+        this.what = what;
+        gate = new Gate(what, isShared);
+    }
+
+    /**
+     * Ask the driver for everything.
+     *
+     * @param client to ask with.
+     */
+    abstract void request(Aeron client);
+
+    /**
+     * @param client asked.
+     * @return whether everything has been granted; may be called again after true.
+     */
+    abstract boolean isGranted(Aeron client);
+
+    /**
+     * Take over what was granted. Nothing is in flight.
+     *
+     * @param client asked.
+     */
+    abstract void adopt(Aeron client);
+
+    /**
+     * Take back what was asked for or granted.
+     *
+     * @param client asked.
+     */
+    abstract void release(Aeron client);
+
+    /**
+     * Forget everything of a client that is gone.
+     */
+    abstract void forget();
+
+    /**
+     * Refresh what other threads may ask about.
+     */
+    abstract void sample();
+
+    @Override
+    public final Gate gate()
+    {
+        return gate;
+    }
+
+    /**
+     * @return what this link is, for messages.
+     */
+    public final String what()
+    {
+        return what;
+    }
+
+    final Readiness readiness()
+    {
+        return readiness;
+    }
+
+    final void askAgain()
+    {
+        if (null != aeron && !isPending)
+        {
+            isPending = true;
+            retryNs = System.nanoTime();
+            gate.suspend();
+            HeavyFence.run();
+        }
+    }
+
+    @Override
+    public final void onConnected(final Aeron client)
+    {
+        aeron = client;
+        isPending = true;
+        retryNs = 0;
+        request(client);
+    }
+
+    @Override
+    public final int doWork(final long nowNs)
+    {
+        if (!isPending)
+        {
+            sample();
+            return 0;
+        }
+        try
+        {
+            if (0 != retryNs)
+            {
+                if (nowNs - retryNs < 0 || gate.isBusy())
+                {
+                    return 0;
+                }
+                retryNs = 0;
+                release(aeron);
+                request(aeron);
+            }
+            if (isGranted(aeron) && !gate.isBusy())
+            {
+                adopt(aeron);
+                isPending = false;
+                sample();
+                gate.resume();
+                readiness.ready();
+                return 1;
+            }
+        }
+        catch (final RegistrationException ex)
+        {
+            onRefused(ex, nowNs);
+        }
+        return 0;
+    }
+
+    @Override
+    public final void onDisconnected()
+    {
+        gate.suspend();
+        aeron = null;
+        isPending = false;
+        forget();
+    }
+
+    @Override
+    public final void onClosed()
+    {
+        if (null != aeron)
+        {
+            release(aeron);
+        }
+        onDisconnected();
+    }
+
+    private void onRefused(final RegistrationException ex, final long nowNs)
+    {
+        if (readiness.isReady())
+        {
+            supervisor.reportError(ex);
+            retryNs = nowNs + RETRY_INTERVAL_NS;
+        }
+        else
+        {
+            isPending = false;
+            readiness.failed(what, ex);
+        }
+    }
+}

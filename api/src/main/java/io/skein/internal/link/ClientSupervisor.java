@@ -1,0 +1,389 @@
+package io.skein.internal.link;
+
+import io.aeron.Aeron;
+import io.skein.Connection;
+import io.skein.SkeinOptions;
+import io.skein.State;
+import org.agrona.concurrent.AgentInvoker;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Owns the Aeron client and the one thread that runs it.
+ * <p>
+ * Everything that Aeron's client does with its conductor happens on this thread: adding, closing, mapping, unmapping.
+ * So a user's interrupt never reaches Aeron, an unmap never comes as a surprise, and when the driver goes away the
+ * client can be thrown out and a new one made while publishers and subscribers stay what they are.
+ */
+public final class ClientSupervisor implements Runnable
+{
+    private static final long DUTY_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(2);
+    private static final long PROBE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(4);
+
+    private final Connection connection;
+    private final SkeinOptions options;
+    private final DriverProbe probe;
+    private final Drain drain = new Drain();
+    private final UnmapGuard unmapGuard = new UnmapGuard(LINGER_NS);
+    private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
+    private final List<Link> links = new ArrayList<>();
+    private final Thread thread;
+
+    private Aeron aeron;
+    private AgentInvoker invoker;
+    private long nextProbeNs = System.nanoTime();
+    private boolean wasConnected;
+    private String lossReason = "";
+    private volatile String absence = "not looked yet";
+    private volatile State state = State.DISCONNECTED;
+    private volatile boolean isStopping;
+
+    /**
+     * @param connection to the driver.
+     * @param options    of the user.
+     */
+    public ClientSupervisor(final Connection connection, final SkeinOptions options)
+    {
+        this.connection = connection;
+        this.options = options;
+        probe = new DriverProbe(connection.aeronDirectory());
+        thread = new Thread(this, "skein-client");
+        thread.setDaemon(true);
+    }
+
+    /**
+     * Start the thread.
+     */
+    public void start()
+    {
+        thread.start();
+    }
+
+    /**
+     * @return where the client stands.
+     */
+    public State state()
+    {
+        return state;
+    }
+
+    /**
+     * @return why there is no driver; meaningful while not connected.
+     */
+    public String absence()
+    {
+        return absence;
+    }
+
+    /**
+     * @return whether the caller is the client's own thread, which must never wait for itself.
+     */
+    public boolean isOwnThread()
+    {
+        return Thread.currentThread() == thread;
+    }
+
+    /**
+     * Look after a link from now on. From any thread.
+     *
+     * @param link to add.
+     */
+    void add(final Link link)
+    {
+        run(() ->
+        {
+            links.add(link);
+            if (null != aeron)
+            {
+                link.onConnected(aeron);
+            }
+        });
+    }
+
+    /**
+     * A link's gate is closed and nothing is in flight: end it. From any thread.
+     *
+     * @param link to remove.
+     */
+    void remove(final Link link)
+    {
+        run(() ->
+        {
+            if (links.remove(link))
+            {
+                link.onClosed();
+            }
+        });
+    }
+
+    /**
+     * Run something on the client's thread. From any thread.
+     *
+     * @param command to run.
+     */
+    void run(final Runnable command)
+    {
+        commands.add(command);
+        LockSupport.unpark(thread);
+    }
+
+    void onDeparture(final Gate gate)
+    {
+        unmapGuard.onDeparture(gate, System.nanoTime());
+    }
+
+    void reportError(final Throwable error)
+    {
+        options.errorHandler().onError(error);
+    }
+
+    /**
+     * @return what accepted messages have still to be read.
+     */
+    Drain drain()
+    {
+        return drain;
+    }
+
+    /**
+     * Wait until what was published by closed publishers has been read. Not from the client's own thread.
+     *
+     * @param deadlineNs by {@link System#nanoTime()}.
+     * @return false when the time was up first.
+     */
+    public boolean awaitDrained(final long deadlineNs)
+    {
+        while (!drain.isEmpty() && State.CONNECTED == state && deadlineNs - System.nanoTime() > 0)
+        {
+            connection.hook().runDutyCycle();
+            LockSupport.parkNanos(DUTY_INTERVAL_NS / 4);
+        }
+        return drain.isEmpty();
+    }
+
+    /**
+     * Close the client. Waits for the thread, unless it is the caller. Idempotent.
+     */
+    public void close()
+    {
+        isStopping = true;
+        LockSupport.unpark(thread);
+        boolean isInterrupted = false;
+        while (!isOwnThread() && thread.isAlive())
+        {
+            try
+            {
+                thread.join();
+            }
+            catch (final InterruptedException ex)
+            {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted)
+        {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void run()
+    {
+        while (!isStopping)
+        {
+            int workCount = 0;
+            try
+            {
+                workCount += runCommands();
+                workCount += null == aeron ? tryConnect(System.nanoTime()) : serve(System.nanoTime());
+            }
+            catch (final Throwable ex)
+            {
+                reportError(ex);
+            }
+            if (0 == workCount)
+            {
+                LockSupport.parkNanos(DUTY_INTERVAL_NS);
+            }
+        }
+        runCommands();
+        disconnect();
+        changeState(State.CLOSED, "closed by the user");
+    }
+
+    private int runCommands()
+    {
+        int workCount = 0;
+        Runnable command;
+        while (null != (command = commands.poll()))
+        {
+            command.run();
+            ++workCount;
+        }
+        return workCount;
+    }
+
+    private int tryConnect(final long nowNs)
+    {
+        if (nowNs - nextProbeNs < 0)
+        {
+            return 0;
+        }
+        nextProbeNs = nowNs + PROBE_INTERVAL_NS;
+
+        final Aeron.Context context = new Aeron.Context()
+            .aeronDirectoryName(connection.aeronDirectory().toString())
+            .useConductorAgentInvoker(true)
+            .resourceLingerDurationNs(LINGER_NS)
+            .errorHandler(this::onClientError)
+            .clientName("skein");
+        absence = probe.absence(context.driverTimeoutMs());
+        if (null != absence)
+        {
+            return 0;
+        }
+
+        if (wasConnected)
+        {
+            changeState(State.RECONNECTING, "a driver is back in " + connection.aeronDirectory());
+        }
+        probe.attach();
+        lossReason = "";
+        aeron = Aeron.connect(context);
+        aeron.addCloseHandler(this::beforeUnmap);
+        invoker = aeron.conductorAgentInvoker();
+        wasConnected = true;
+        for (final Link link : links)
+        {
+            link.onConnected(aeron);
+        }
+        changeState(State.CONNECTED, "connected to the driver in " + connection.aeronDirectory());
+        return 1;
+    }
+
+    private int serve(final long nowNs)
+    {
+        int workCount = unmapGuard.mayRun(nowNs) ? invoker.invoke() : 0;
+        if (!aeron.isClosed() && nowNs - nextProbeNs >= 0)
+        {
+            nextProbeNs = nowNs + PROBE_INTERVAL_NS;
+            if (probe.isReplaced())
+            {
+                lossReason = "the driver in " + connection.aeronDirectory() + " was restarted";
+                disconnect();
+            }
+        }
+
+        if (null == aeron || aeron.isClosed())
+        {
+            disconnect();
+            changeState(State.DISCONNECTED, lossReason.isEmpty() ? "the Aeron client was closed" : lossReason);
+            return 1;
+        }
+
+        for (int i = links.size() - 1; i >= 0; i--)
+        {
+            workCount += links.get(i).doWork(nowNs);
+        }
+        drain.update(aeron.countersReader());
+        return workCount;
+    }
+
+    private void onClientError(final Throwable error)
+    {
+        lossReason = error.toString();
+        reportError(error);
+    }
+
+    private void disconnect()
+    {
+        if (null == aeron)
+        {
+            return;
+        }
+        try
+        {
+            aeron.close();
+        }
+        catch (final LeakedMappings ex)
+        {
+            reportError(ex);
+        }
+        aeron = null;
+        invoker = null;
+        unmapGuard.clear();
+        drain.clear();
+        for (final Link link : links)
+        {
+            link.onDisconnected();
+        }
+    }
+
+    /**
+     * Called by the Aeron client before it unmaps everything, for whatever reason it closes.
+     */
+    private void beforeUnmap()
+    {
+        for (final Link link : links)
+        {
+            link.gate().suspend();
+        }
+        HeavyFence.run();
+        final long deadlineNs = System.nanoTime() + options.closeTimeout().toNanos();
+        final StringBuilder busy = new StringBuilder();
+        for (final Link link : links)
+        {
+            while (link.gate().isBusy() && deadlineNs - System.nanoTime() > 0)
+            {
+                connection.hook().runDutyCycle();
+                link.gate().awaitIdle(System.nanoTime() + DUTY_INTERVAL_NS / 4);
+            }
+            if (link.gate().isBusy())
+            {
+                busy.append(busy.isEmpty() ? "" : ", ").append(link.gate().what());
+            }
+        }
+        if (!busy.isEmpty())
+        {
+            throw new LeakedMappings(busy + " still in use after closeTimeout=" + options.closeTimeout() +
+                ": memory of the Aeron client stays mapped; end claims and handlers sooner, or raise closeTimeout");
+        }
+    }
+
+    private void changeState(final State to, final String reason)
+    {
+        final State from = state;
+        if (from == to)
+        {
+            return;
+        }
+        state = to;
+        try
+        {
+            options.stateListener().onStateChange(from, to, reason);
+        }
+        catch (final Exception ex)
+        {
+            reportError(ex);
+        }
+    }
+
+    /**
+     * Leaves the Aeron client's close before it unmaps: it lets no exception stop it, but an error.
+     */
+    private static final class LeakedMappings extends Error
+    {
+        private static final long serialVersionUID = 1L;
+
+        private LeakedMappings(final String message)
+        {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.skein.internal.link;
+
+import io.aeron.AeronCounters;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.status.CountersReader;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What closed publishers have left in their logs for subscribers to read, by the driver's position counters.
+ * Belongs to the {@link ClientSupervisor}'s thread, but for {@link #isEmpty()}.
+ */
+final class Drain
+{
+    // Key of the driver's stream counters: registration id (8), session id (4), stream id (4), channel.
+    private static final int SESSION_ID_OFFSET = 8;
+    private static final int STREAM_ID_OFFSET = 12;
+
+    private final List<Log> logs = new ArrayList<>();
+    private volatile boolean isEmpty = true;
+
+    boolean isEmpty()
+    {
+        return isEmpty;
+    }
+
+    void add(final int sessionId, final int streamId, final long position)
+    {
+        logs.add(new Log(sessionId, streamId, position));
+        isEmpty = false;
+    }
+
+    void clear()
+    {
+        logs.clear();
+        isEmpty = true;
+    }
+
+    void update(final CountersReader counters)
+    {
+        if (!logs.isEmpty())
+        {
+            logs.removeIf((log) -> isRead(log, counters));
+            isEmpty = logs.isEmpty();
+        }
+    }
+
+    private static boolean isRead(final Log log, final CountersReader counters)
+    {
+        final boolean[] isRead = {true};
+        counters.forEach((counterId, typeId, key, label) ->
+        {
+            if (isPositionOfReader(typeId) && log.isOf(key) && counters.getCounterValue(counterId) < log.position)
+            {
+                isRead[0] = false;
+            }
+        });
+        return isRead[0];
+    }
+
+    private static boolean isPositionOfReader(final int typeId)
+    {
+        return AeronCounters.DRIVER_SUBSCRIBER_POSITION_TYPE_ID == typeId ||
+            AeronCounters.DRIVER_SENDER_POSITION_TYPE_ID == typeId;
+    }
+
+    private record Log(int sessionId, int streamId, long position)
+    {
+        private boolean isOf(final DirectBuffer key)
+        {
+            return key.getInt(SESSION_ID_OFFSET) == sessionId && key.getInt(STREAM_ID_OFFSET) == streamId;
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.skein.internal.link;
+
+import io.aeron.AvailableImageHandler;
+import io.aeron.Image;
+import io.skein.ClosedException;
+import io.skein.Connection;
+import io.skein.DriverException;
+import io.skein.InterruptedWaitException;
+import io.skein.SkeinOptions;
+import io.skein.State;
+import io.skein.WaitTimeoutException;
+import io.skein.topic.Topic;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * All publishers and subscribers of one Skein: how they come, wait and go. Safe for any thread.
+ */
+public final class Links implements AutoCloseable
+{
+    private static final long PARK_NS = 100_000;
+
+    private final Connection connection;
+    private final SkeinOptions options;
+    private final ClientSupervisor supervisor;
+    private final Set<AbstractLink> open = ConcurrentHashMap.newKeySet();
+    private volatile boolean isClosed;
+
+    /**
+     * Not connected yet.
+     *
+     * @param connection to the driver.
+     * @param options    of the user.
+     * @throws DriverException when there is no driver within the connect timeout.
+     */
+    public Links(final Connection connection, final SkeinOptions options)
+    {
+        this.connection = connection;
+        this.options = options;
+        supervisor = new ClientSupervisor(connection, options);
+    }
+
+    /**
+     * Start, and wait for the driver.
+     *
+     * @throws DriverException when there is none within the connect timeout.
+     */
+    public void connect()
+    {
+        supervisor.start();
+        try
+        {
+            awaitUntil(() -> State.CONNECTED == supervisor.state(), options.connectTimeout(), () -> false);
+        }
+        catch (final InterruptedWaitException ex)
+        {
+            supervisor.close();
+            throw ex;
+        }
+        if (State.CONNECTED != supervisor.state())
+        {
+            final String absence = supervisor.absence();
+            supervisor.close();
+            throw new DriverException("no media driver: " + absence + " (waited connectTimeout=" +
+                options.connectTimeout().toMillis() + " ms); start one with ./skein driver --aeron-dir " +
+                connection.aeronDirectory() + ", or embed one with EmbeddedDriver.launch()");
+        }
+    }
+
+    /**
+     * @return where the client stands.
+     */
+    public State state()
+    {
+        return supervisor.state();
+    }
+
+    /**
+     * @return of the user.
+     */
+    public SkeinOptions options()
+    {
+        return options;
+    }
+
+    /**
+     * @return to the driver.
+     */
+    public Connection connection()
+    {
+        return connection;
+    }
+
+    /**
+     * @param topic    to publish to.
+     * @param isShared whether several threads may publish.
+     * @return the link, accepted by the driver.
+     */
+    public PublicationLink newPublication(final Topic topic, final boolean isShared)
+    {
+        final PublicationLink link = new PublicationLink(supervisor, topic, isShared);
+        register(link);
+        return link;
+    }
+
+    /**
+     * @param topic       to receive from.
+     * @param channel     of the topic.
+     * @param onImage     told of publishers that come, on the client's thread.
+     * @param onImageGone told of publishers that go, on the client's thread.
+     * @return the link, accepted by the driver.
+     */
+    public SubscriptionLink newSubscription(
+        final Topic topic, final int channel, final AvailableImageHandler onImage, final Consumer<Image> onImageGone)
+    {
+        final SubscriptionLink link = new SubscriptionLink(supervisor, topic, channel, onImage, onImageGone);
+        register(link);
+        return link;
+    }
+
+    /**
+     * @param error to tell the user.
+     */
+    public void reportError(final Throwable error)
+    {
+        supervisor.reportError(error);
+    }
+
+    /**
+     * Wait for something that a link is to become.
+     *
+     * @param link      that may be closed meanwhile.
+     * @param condition to become true.
+     * @param timeout   longest wait.
+     * @param what      is waited for, for messages.
+     */
+    public void await(
+        final AbstractLink link, final BooleanSupplier condition, final Duration timeout, final String what)
+    {
+        awaitUntil(condition, timeout, () -> link.gate().isClosed());
+        if (link.gate().isClosed())
+        {
+            throw new ClosedException(link.what() + " was closed while waiting for " + what);
+        }
+        if (!condition.getAsBoolean())
+        {
+            throw new WaitTimeoutException("waited " + timeout.toMillis() + " ms for " + what + " (" +
+                link.what() + ", driver " + supervisor.state() + "); give a longer timeout, or see that it is there");
+        }
+    }
+
+    /**
+     * Close a link: let no new operation in, wait for those in flight, give everything back.
+     *
+     * @param link to close.
+     */
+    public void close(final AbstractLink link)
+    {
+        if (link.gate().close())
+        {
+            open.remove(link);
+            HeavyFence.run();
+            if (!supervisor.isOwnThread())
+            {
+                link.gate().awaitIdle(System.nanoTime() + options.closeTimeout().toNanos());
+            }
+            link.gate().whenIdle(() -> supervisor.remove(link));
+        }
+    }
+
+    /**
+     * Close every link, subscribers first; wait until what was accepted has been read; close the client.
+     */
+    @Override
+    public void close()
+    {
+        isClosed = true;
+        final long deadlineNs = System.nanoTime() + options.closeTimeout().toNanos();
+        closeAll(SubscriptionLink.class);
+        closeAll(PublicationLink.class);
+        if (!supervisor.isOwnThread())
+        {
+            supervisor.awaitDrained(deadlineNs);
+        }
+        supervisor.close();
+    }
+
+    private void closeAll(final Class<? extends AbstractLink> kind)
+    {
+        for (final AbstractLink link : open)
+        {
+            if (kind.isInstance(link))
+            {
+                close(link);
+            }
+        }
+    }
+
+    private void register(final AbstractLink link)
+    {
+        requireOpen(link.what());
+        open.add(link);
+        supervisor.add(link);
+        boolean isAccepted = false;
+        try
+        {
+            awaitUntil(link.readiness()::isDecided, options.connectTimeout(), () -> isClosed);
+            link.readiness().throwFailure();
+            requireOpen(link.what());
+            if (!link.readiness().isDecided())
+            {
+                throw new DriverException("the driver in " + connection.aeronDirectory() + " did not accept a " +
+                    link.what() + " within connectTimeout=" + options.connectTimeout().toMillis() + " ms (" +
+                    supervisor.state() + ")");
+            }
+            isAccepted = true;
+        }
+        finally
+        {
+            if (!isAccepted)
+            {
+                close(link);
+            }
+        }
+    }
+
+    private void requireOpen(final String what)
+    {
+        if (isClosed)
+        {
+            throw new ClosedException("Skein is closed: no new " + what);
+        }
+    }
+
+    private void awaitUntil(final BooleanSupplier condition, final Duration timeout, final BooleanSupplier isOver)
+    {
+        final long deadlineNs = System.nanoTime() + timeout.toNanos();
+        while (!condition.getAsBoolean() && !isOver.getAsBoolean() && deadlineNs - System.nanoTime() > 0)
+        {
+            if (Thread.currentThread().isInterrupted())
+            {
+                throw new InterruptedWaitException("interrupted while waiting for the driver in " +
+                    connection.aeronDirectory());
+            }
+            if (0 == connection.hook().runDutyCycle())
+            {
+                LockSupport.parkNanos(PARK_NS);
+            }
+        }
+    }
+}

@@ -1,0 +1,169 @@
+package io.skein.internal.link;
+
+import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
+import io.skein.topic.Topic;
+import io.skein.topic.TopicChannel;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The publications of one publisher, one for each channel of its topic, made anew when the driver changes.
+ */
+public final class PublicationLink extends AbstractLink
+{
+    private final List<TopicChannel> channels;
+    private final int streamId;
+    private final long[] registrationIds;
+    private final ExclusivePublication[] publications;
+    private ExclusivePublication first;
+    private int maxPayloadLength;
+    private volatile int maxMessageLength;
+    private volatile boolean isConnected;
+
+    PublicationLink(final ClientSupervisor supervisor, final Topic topic, final boolean isShared)
+    {
+        super(supervisor, "publisher of topic " + topic.name(), isShared);
+        channels = topic.channels();
+        streamId = topic.streamId();
+        registrationIds = new long[channels.size()];
+        publications = new ExclusivePublication[channels.size()];
+        Arrays.fill(registrationIds, Aeron.NULL_VALUE);
+    }
+
+    /**
+     * @return the publication of the first channel; only within an operation of the gate.
+     */
+    public ExclusivePublication first()
+    {
+        return first;
+    }
+
+    /**
+     * @param channel index in the topic.
+     * @return its publication; only within an operation of the gate.
+     */
+    public ExclusivePublication publication(final int channel)
+    {
+        return publications[channel];
+    }
+
+    /**
+     * @return number of channels.
+     */
+    public int channelCount()
+    {
+        return publications.length;
+    }
+
+    /**
+     * @return longest claim in bytes, header included; only within an operation of the gate.
+     */
+    public int maxPayloadLength()
+    {
+        return maxPayloadLength;
+    }
+
+    /**
+     * @return longest message in bytes, header included. From any thread; 0 before the first driver.
+     */
+    public int maxMessageLength()
+    {
+        return maxMessageLength;
+    }
+
+    /**
+     * @return whether a channel had a subscriber a moment ago. From any thread.
+     */
+    public boolean isConnected()
+    {
+        return isConnected;
+    }
+
+    /**
+     * The log has come to the last position it can have: start a new one. From any thread.
+     */
+    public void onExhausted()
+    {
+        supervisor.run(this::askAgain);
+    }
+
+    @Override
+    void request(final Aeron client)
+    {
+        for (int i = 0; i < registrationIds.length; i++)
+        {
+            registrationIds[i] = client.asyncAddExclusivePublication(channels.get(i).publish(), streamId);
+        }
+    }
+
+    @Override
+    boolean isGranted(final Aeron client)
+    {
+        boolean isGranted = true;
+        for (int i = 0; i < registrationIds.length; i++)
+        {
+            isGranted &= null != client.getExclusivePublication(registrationIds[i]);
+        }
+        return isGranted;
+    }
+
+    @Override
+    void adopt(final Aeron client)
+    {
+        int payload = Integer.MAX_VALUE;
+        int message = Integer.MAX_VALUE;
+        for (int i = 0; i < publications.length; i++)
+        {
+            publications[i] = client.getExclusivePublication(registrationIds[i]);
+            payload = Math.min(payload, publications[i].maxPayloadLength());
+            message = Math.min(message, publications[i].maxMessageLength());
+        }
+        first = publications[0];
+        maxPayloadLength = payload;
+        maxMessageLength = message;
+    }
+
+    @Override
+    void release(final Aeron client)
+    {
+        for (int i = 0; i < publications.length; i++)
+        {
+            final ExclusivePublication publication = publications[i];
+            if (null != publication && !publication.isClosed())
+            {
+                supervisor.drain().add(publication.sessionId(), publication.streamId(), publication.position());
+                publication.close();
+            }
+            else if (Aeron.NULL_VALUE != registrationIds[i])
+            {
+                client.asyncRemovePublication(registrationIds[i]);
+            }
+            registrationIds[i] = Aeron.NULL_VALUE;
+        }
+    }
+
+    @Override
+    void forget()
+    {
+        Arrays.fill(publications, null);
+        Arrays.fill(registrationIds, Aeron.NULL_VALUE);
+        first = null;
+        isConnected = false;
+    }
+
+    @Override
+    void sample()
+    {
+        boolean any = false;
+        for (int i = 0; i < publications.length; i++)
+        {
+            any |= publications[i].isConnected();
+        }
+        if (isConnected != any)
+        {
+            isConnected = any;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.skein.internal.link;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Keeps the Aeron client from unmapping the log of a publisher that left while a handler still reads it.
+ * <p>
+ * The client unmaps an image a fixed linger after it became unavailable, by the clock. A handler may run longer, or the
+ * whole process may be stopped meanwhile. The client unmaps only in its duty cycle, and it is Skein that runs it: the
+ * guard withholds it while a poll that saw the image may still be going on.
+ */
+final class UnmapGuard
+{
+    private static final int MAX_IMAGES_REMEMBERED = 1024;
+    private final long settleNs;
+    private final long withholdNs;
+    private final List<Departure> departures = new ArrayList<>();
+
+    UnmapGuard(final long lingerNs)
+    {
+        // An operation that began before the departure is visible to this thread long before a quarter of the linger.
+        settleNs = lingerNs / 4;
+        withholdNs = lingerNs / 2;
+    }
+
+    /**
+     * An image became unavailable.
+     *
+     * @param gate  of its subscriber.
+     * @param nowNs by {@link System#nanoTime()}.
+     */
+    void onDeparture(final Gate gate, final long nowNs)
+    {
+        if (departures.size() < MAX_IMAGES_REMEMBERED)
+        {
+            departures.add(new Departure(gate, nowNs));
+        }
+    }
+
+    /**
+     * @param nowNs by {@link System#nanoTime()}.
+     * @return whether the client may run its duty cycle now.
+     */
+    boolean mayRun(final long nowNs)
+    {
+        boolean mayRun = true;
+        for (int i = departures.size() - 1; i >= 0; i--)
+        {
+            final Departure departure = departures.get(i);
+            final long ageNs = nowNs - departure.timeNs;
+            if (ageNs >= settleNs && departure.isOver())
+            {
+                departures.remove(i);
+            }
+            else if (ageNs >= withholdNs)
+            {
+                mayRun = false;
+            }
+        }
+        return mayRun;
+    }
+
+    void clear()
+    {
+        departures.clear();
+    }
+
+    private static final class Departure
+    {
+        private final Gate gate;
+        private final long timeNs;
+        private long suspect;
+
+        private Departure(final Gate gate, final long timeNs)
+        {
+            this.gate = gate;
+            this.timeNs = timeNs;
+        }
+
+        private boolean isOver()
+        {
+            final long snapshot = gate.snapshot();
+            if (!Gate.isBusy(snapshot) || 0 != suspect && snapshot != suspect)
+            {
+                return true;
+            }
+            suspect = snapshot;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.skein.internal.view;
+
+import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.logbuffer.Header;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Puts the fragments of a message together in off-heap memory of its own, which begins on a 64-byte boundary like the
+ * message was laid out for. Keeps the memory for the next message; never larger than Aeron's longest message.
+ */
+final class Assembler
+{
+    private static final int ALIGNMENT = 64;
+    private static final int MIN_CAPACITY = 64 * 1024;
+
+    private final int maxCapacity;
+    private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+    private int length;
+    private int nextTermOffset;
+    private boolean isAssembling;
+
+    /**
+     * @param maxMessageLength of the image.
+     */
+    Assembler(final int maxMessageLength)
+    {
+        maxCapacity = maxMessageLength;
+    }
+
+    /**
+     * @param source with the fragment.
+     * @param offset of the fragment.
+     * @param count  bytes of the fragment.
+     * @param header of the fragment.
+     * @return whether a message is complete: its bytes are in {@link #buffer()} until the next call.
+     */
+    boolean onFragment(final DirectBuffer source, final int offset, final int count, final Header header)
+    {
+        final byte flags = header.flags();
+        if (FrameDescriptor.BEGIN_FRAG_FLAG == (flags & FrameDescriptor.BEGIN_FRAG_FLAG))
+        {
+            isAssembling = true;
+            length = 0;
+        }
+        else if (!isAssembling || header.termOffset() != nextTermOffset)
+        {
+            isAssembling = false;
+            return false;
+        }
+
+        if (count > maxCapacity - length)
+        {
+            isAssembling = false;
+            return false;
+        }
+        ensureCapacity(length + count);
+        buffer.putBytes(length, source, offset, count);
+        length += count;
+        nextTermOffset = header.nextTermOffset();
+        if (FrameDescriptor.END_FRAG_FLAG == (flags & FrameDescriptor.END_FRAG_FLAG))
+        {
+            isAssembling = false;
+            return true;
+        }
+        return false;
+    }
+
+    DirectBuffer buffer()
+    {
+        return buffer;
+    }
+
+    int length()
+    {
+        return length;
+    }
+
+    private void ensureCapacity(final int needed)
+    {
+        if (needed > buffer.capacity())
+        {
+            final int capacity = Math.min(
+                maxCapacity, Math.max(MIN_CAPACITY, BitUtil.findNextPositivePowerOfTwo(needed)));
+            final UnsafeBuffer larger = new UnsafeBuffer(BufferUtil.allocateDirectAligned(capacity, ALIGNMENT));
+            larger.putBytes(0, buffer, 0, length);
+            buffer.wrap(larger);
+        }
+    }
+}

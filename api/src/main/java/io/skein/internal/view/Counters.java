@@ -1,0 +1,23 @@
+package io.skein.internal.view;
+
+import io.skein.internal.memory.Padded;
+import io.skein.message.SubscriberStats;
+
+/**
+ * What a subscriber counts. Written by the polling thread, read by any, a moment late.
+ */
+final class Counters extends Padded
+{
+    long messages;
+    long bytes;
+    long assembled;
+    long lost;
+    long rejected;
+    long foreign;
+    long failed;
+
+    SubscriberStats snapshot()
+    {
+        return new SubscriberStats(messages, bytes, assembled, lost, rejected, foreign, failed);
+    }
+}

@@ -1,0 +1,157 @@
+package io.skein.internal.view;
+
+import io.aeron.Image;
+import io.aeron.logbuffer.FragmentHandler;
+import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.logbuffer.Header;
+import io.skein.HandlerException;
+import io.skein.MessageLossException;
+import io.skein.RejectedFrameException;
+import io.skein.internal.memory.Padded;
+import io.skein.internal.wire.MessageReader;
+import io.skein.topic.TopicKind;
+import org.agrona.DirectBuffer;
+
+/**
+ * One publisher as a subscriber sees it: its image, its sequence, its half-assembled message.
+ */
+final class ImageReader extends Padded implements FragmentHandler
+{
+    private static final long NO_SEQUENCE = Long.MIN_VALUE;
+
+    private final LogSubscriber subscriber;
+    private final Counters counters;
+    private final Image image;
+    private final MessageReader reader;
+    private final LogView view;
+    private Assembler assembler;
+    private long nextSequence = NO_SEQUENCE;
+    private boolean isRejectionReported;
+
+    ImageReader(final LogSubscriber subscriber, final Image image)
+    {
+        this.subscriber = subscriber;
+        this.image = image;
+        counters = subscriber.counters();
+        final TopicKind kind = subscriber.topic().kind();
+        reader = TopicKind.RAW == kind ? null : new MessageReader(TopicKind.TENSOR == kind);
+        view = new LogView(reader);
+    }
+
+    Image image()
+    {
+        return image;
+    }
+
+    int poll(final int limit)
+    {
+        return image.poll(this, limit);
+    }
+
+    @Override
+    public void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header)
+    {
+        if (FrameDescriptor.UNFRAGMENTED == (header.flags() & FrameDescriptor.UNFRAGMENTED))
+        {
+            onMessage(buffer, offset, length, header);
+            return;
+        }
+
+        if (null == assembler)
+        {
+            assembler = new Assembler(FrameDescriptor.computeMaxMessageLength(image.termBufferLength()));
+        }
+        if (assembler.onFragment(buffer, offset, length, header))
+        {
+            ++counters.assembled;
+            onMessage(assembler.buffer(), 0, assembler.length(), header);
+        }
+    }
+
+    private void onMessage(final DirectBuffer buffer, final int offset, final int length, final Header header)
+    {
+        if (null == reader)
+        {
+            deliver(buffer, offset, 0, length, header);
+            return;
+        }
+
+        final MessageReader.Verdict verdict = reader.read(buffer, offset, length);
+        if (MessageReader.Verdict.ACCEPTED == verdict)
+        {
+            onSequence(header);
+            deliver(buffer, offset, reader.payloadOffset(), reader.payloadLength(), header);
+        }
+        else
+        {
+            onOther(verdict, length, header);
+        }
+    }
+
+    private void onOther(final MessageReader.Verdict verdict, final int length, final Header header)
+    {
+        switch (verdict)
+        {
+            case VOID -> onSequence(header);
+            case FOREIGN -> ++counters.foreign;
+            default -> onRejected(length, header);
+        }
+    }
+
+    private void deliver(
+        final DirectBuffer buffer, final int offset, final int payloadOffset, final int length, final Header header)
+    {
+        ++counters.messages;
+        counters.bytes += length;
+        view.begin(buffer, offset, payloadOffset, length, header);
+        try
+        {
+            subscriber.dispatch(view);
+        }
+        catch (final Exception ex)
+        {
+            ++counters.failed;
+            subscriber.reportError(new HandlerException("the handler of topic " + subscriber.topic().name() +
+                " threw at position " + header.position() + " of session " + header.sessionId() + ": " + ex, ex));
+        }
+        finally
+        {
+            view.end();
+        }
+    }
+
+    private void onSequence(final Header header)
+    {
+        final long sequence = reader.sequence();
+        if (sequence != nextSequence && NO_SEQUENCE != nextSequence)
+        {
+            onGap(sequence, header);
+        }
+        nextSequence = sequence + 1;
+    }
+
+    private void onGap(final long sequence, final Header header)
+    {
+        final long missing = sequence - nextSequence;
+        if (missing > 0)
+        {
+            counters.lost += missing;
+            subscriber.reportError(new MessageLossException(missing + " messages of topic " +
+                subscriber.topic().name() + " from session " + header.sessionId() + " are missing: sequence " +
+                nextSequence + " was expected, " + sequence + " came"));
+        }
+    }
+
+    private void onRejected(final int length, final Header header)
+    {
+        ++counters.rejected;
+        if (!isRejectionReported)
+        {
+            isRejectionReported = true;
+            subscriber.reportError(new RejectedFrameException("a frame of " + length + " bytes on topic " +
+                subscriber.topic().name() + " at position " + header.position() + " of session " +
+                header.sessionId() + " is not well-formed: " + reader.reason() +
+                "; it was skipped, and so are others like it, which are only counted"));
+        }
+    }
+}

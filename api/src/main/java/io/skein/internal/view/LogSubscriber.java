@@ -1,0 +1,157 @@
+package io.skein.internal.view;
+
+import io.aeron.Image;
+import io.skein.internal.link.Links;
+import io.skein.internal.link.SubscriptionLink;
+import io.skein.internal.memory.Padded;
+import io.skein.message.Subscriber;
+import io.skein.message.SubscriberStats;
+import io.skein.topic.Topic;
+import org.agrona.collections.ArrayUtil;
+
+import java.time.Duration;
+
+/**
+ * Polls the images of a topic in turn. What differs between kinds of topics is in the subclasses.
+ */
+abstract class LogSubscriber extends Padded implements Subscriber
+{
+    private static final ImageReader[] NO_READERS = new ImageReader[0];
+
+    private final Topic topic;
+    private final Links links;
+    private final SubscriptionLink link;
+    private final Counters counters = new Counters();
+    private volatile ImageReader[] readers = NO_READERS;
+    private int firstReader;
+    private boolean isPolling;
+
+    LogSubscriber(final Links links, final Topic topic, final int channel)
+    {
+        this.links = links;
+        this.topic = topic;
+        link = links.newSubscription(topic, channel, this::onImage, this::onImageGone);
+    }
+
+    /**
+     * Hand a message to the handler of the poll in progress.
+     *
+     * @param view of the message.
+     */
+    abstract void dispatch(LogView view);
+
+    final int pollImages(final int limit)
+    {
+        if (!link.gate().tryEnter())
+        {
+            return 0;
+        }
+        if (isPolling)
+        {
+            link.gate().leave();
+            throw new IllegalStateException("poll of topic " + topic.name() + " from within its own handler");
+        }
+        isPolling = true;
+        try
+        {
+            return pollInTurn(readers, limit);
+        }
+        finally
+        {
+            isPolling = false;
+            link.gate().leave();
+        }
+    }
+
+    private int pollInTurn(final ImageReader[] images, final int limit)
+    {
+        final int count = images.length;
+        if (1 == count)
+        {
+            return images[0].poll(limit);
+        }
+
+        int first = firstReader++;
+        if (first >= count)
+        {
+            firstReader = 0;
+            first = 0;
+        }
+        int fragments = 0;
+        for (int i = 0; i < count && fragments < limit; i++)
+        {
+            final int index = first + i;
+            fragments += images[index < count ? index : index - count].poll(limit - fragments);
+        }
+        return fragments;
+    }
+
+    final Counters counters()
+    {
+        return counters;
+    }
+
+    final void reportError(final Throwable error)
+    {
+        links.reportError(error);
+    }
+
+    @Override
+    public final Topic topic()
+    {
+        return topic;
+    }
+
+    @Override
+    public final boolean isConnected()
+    {
+        return link.imageCount() > 0;
+    }
+
+    @Override
+    public final int publisherCount()
+    {
+        return link.imageCount();
+    }
+
+    @Override
+    public final void awaitConnected(final Duration timeout)
+    {
+        links.await(link, this::isConnected, timeout, "a publisher of topic " + topic.name());
+    }
+
+    @Override
+    public final SubscriberStats stats()
+    {
+        return counters.snapshot();
+    }
+
+    @Override
+    public final boolean isClosed()
+    {
+        return link.gate().isClosed();
+    }
+
+    @Override
+    public final void close()
+    {
+        links.close(link);
+    }
+
+    private void onImage(final Image image)
+    {
+        readers = ArrayUtil.add(readers, new ImageReader(this, image));
+    }
+
+    private void onImageGone(final Image image)
+    {
+        for (final ImageReader reader : readers)
+        {
+            if (reader.image() == image)
+            {
+                readers = ArrayUtil.remove(readers, reader);
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+package io.skein.internal.view;
+
+import io.aeron.logbuffer.Header;
+import io.skein.internal.memory.ByteWindow;
+import io.skein.internal.memory.Padded;
+import io.skein.internal.memory.Window;
+import io.skein.internal.wire.MessageReader;
+import io.skein.message.SegmentTable;
+import io.skein.tensor.TensorType;
+import io.skein.tensor.TensorView;
+import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
+
+import java.nio.BufferOverflowException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Objects;
+
+/**
+ * A message where it lies, in the log or assembled. One object per image, moved from message to message.
+ */
+final class LogView extends Padded implements TensorView, SegmentTable
+{
+    private final MessageReader reader;
+    private final Window payload = new Window();
+    private final Window attachment = new Window();
+    private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(true) : null;
+    private DirectBuffer base;
+    private int messageOffset;
+    private Header header;
+    private boolean isBytesOpen;
+    private boolean isAttachmentOpen;
+
+    /**
+     * @param reader that read the message's header, or null for raw messages.
+     */
+    LogView(final MessageReader reader)
+    {
+        this.reader = reader;
+    }
+
+    void begin(
+        final DirectBuffer buffer, final int offset, final int payloadOffset, final int length, final Header frame)
+    {
+        base = buffer;
+        messageOffset = offset;
+        header = frame;
+        payload.moveTo(buffer.addressOffset() + offset + payloadOffset, length);
+    }
+
+    void end()
+    {
+        payload.end();
+        if (isBytesOpen)
+        {
+            isBytesOpen = false;
+            bytes.end();
+        }
+        if (isAttachmentOpen)
+        {
+            isAttachmentOpen = false;
+            attachment.end();
+        }
+    }
+
+    @Override
+    public int length()
+    {
+        return payload.capacity();
+    }
+
+    @Override
+    public DirectBuffer buffer()
+    {
+        return payload;
+    }
+
+    @Override
+    public ByteBuffer byteBuffer()
+    {
+        if (null == bytes)
+        {
+            final int adjustment = base.wrapAdjustment();
+            final int start = (int)(payload.addressOffset() - base.addressOffset());
+            return base.byteBuffer().asReadOnlyBuffer().slice(adjustment + start, payload.capacity())
+                .order(ByteOrder.nativeOrder());
+        }
+        isBytesOpen = true;
+        return bytes.moveTo(payload.addressOffset(), payload.capacity());
+    }
+
+    @Override
+    public int sessionId()
+    {
+        return header.sessionId();
+    }
+
+    @Override
+    public long position()
+    {
+        return header.position();
+    }
+
+    @Override
+    public void copyTo(final MutableDirectBuffer destination, final int index)
+    {
+        destination.putBytes(index, payload, 0, payload.capacity());
+    }
+
+    @Override
+    public void copyTo(final ByteBuffer destination)
+    {
+        if (destination.remaining() < payload.capacity())
+        {
+            throw new BufferOverflowException();
+        }
+        payload.getBytes(0, destination, payload.capacity());
+    }
+
+    @Override
+    public byte[] toByteArray()
+    {
+        final byte[] bytes = new byte[payload.capacity()];
+        payload.getBytes(0, bytes);
+        return bytes;
+    }
+
+    @Override
+    public long sequence()
+    {
+        return reader.sequence();
+    }
+
+    @Override
+    public long publishTimeNs()
+    {
+        return reader.publishTimeNs();
+    }
+
+    @Override
+    public DirectBuffer attachment()
+    {
+        if (!isAttachmentOpen)
+        {
+            isAttachmentOpen = true;
+            attachment.moveTo(
+                base.addressOffset() + messageOffset + reader.attachmentOffset(), reader.attachmentLength());
+        }
+        return attachment;
+    }
+
+    @Override
+    public SegmentTable segments()
+    {
+        return this;
+    }
+
+    @Override
+    public TensorType type()
+    {
+        return reader.type();
+    }
+
+    @Override
+    public int count()
+    {
+        return 0 == reader.segmentCount() ? 0 == length() ? 0 : 1 : reader.segmentCount();
+    }
+
+    @Override
+    public int offset(final int index)
+    {
+        Objects.checkIndex(index, count());
+        int offset = 0;
+        for (int i = 0; i < index; i++)
+        {
+            offset += length(i);
+        }
+        return offset;
+    }
+
+    @Override
+    public int length(final int index)
+    {
+        Objects.checkIndex(index, count());
+        return 0 == reader.segmentCount() ? length() : (int)base.getLong(
+            messageOffset + reader.segmentsOffset() + index * reader.segmentsStep(), ByteOrder.LITTLE_ENDIAN);
+    }
+}

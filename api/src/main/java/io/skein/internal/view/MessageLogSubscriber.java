@@ -1,0 +1,40 @@
+package io.skein.internal.view;
+
+import io.skein.internal.link.Links;
+import io.skein.message.MessageHandler;
+import io.skein.message.MessageSubscriber;
+import io.skein.topic.Topic;
+
+/**
+ * Receives messages.
+ */
+public final class MessageLogSubscriber extends LogSubscriber implements MessageSubscriber
+{
+    private MessageHandler handler;
+
+    /**
+     * @param links   that it becomes one of.
+     * @param topic   to receive from.
+     * @param channel of the topic.
+     */
+    public MessageLogSubscriber(final Links links, final Topic topic, final int channel)
+    {
+        super(links, topic, channel);
+    }
+
+    @Override
+    public int poll(final MessageHandler messageHandler, final int limit)
+    {
+        if (handler != messageHandler)
+        {
+            handler = messageHandler;
+        }
+        return pollImages(limit);
+    }
+
+    @Override
+    void dispatch(final LogView view)
+    {
+        handler.onMessage(view);
+    }
+}

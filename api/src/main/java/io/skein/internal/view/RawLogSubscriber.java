@@ -1,0 +1,40 @@
+package io.skein.internal.view;
+
+import io.skein.internal.link.Links;
+import io.skein.message.RawHandler;
+import io.skein.message.RawSubscriber;
+import io.skein.topic.Topic;
+
+/**
+ * Receives raw bytes.
+ */
+public final class RawLogSubscriber extends LogSubscriber implements RawSubscriber
+{
+    private RawHandler handler;
+
+    /**
+     * @param links   that it becomes one of.
+     * @param topic   to receive from.
+     * @param channel of the topic.
+     */
+    public RawLogSubscriber(final Links links, final Topic topic, final int channel)
+    {
+        super(links, topic, channel);
+    }
+
+    @Override
+    public int poll(final RawHandler messageHandler, final int limit)
+    {
+        if (handler != messageHandler)
+        {
+            handler = messageHandler;
+        }
+        return pollImages(limit);
+    }
+
+    @Override
+    void dispatch(final LogView view)
+    {
+        handler.onRaw(view);
+    }
+}

@@ -1,0 +1,40 @@
+package io.skein.internal.view;
+
+import io.skein.internal.link.Links;
+import io.skein.tensor.TensorHandler;
+import io.skein.tensor.TensorSubscriber;
+import io.skein.topic.Topic;
+
+/**
+ * Receives tensors.
+ */
+public final class TensorLogSubscriber extends LogSubscriber implements TensorSubscriber
+{
+    private TensorHandler handler;
+
+    /**
+     * @param links   that it becomes one of.
+     * @param topic   to receive from.
+     * @param channel of the topic.
+     */
+    public TensorLogSubscriber(final Links links, final Topic topic, final int channel)
+    {
+        super(links, topic, channel);
+    }
+
+    @Override
+    public int poll(final TensorHandler messageHandler, final int limit)
+    {
+        if (handler != messageHandler)
+        {
+            handler = messageHandler;
+        }
+        return pollImages(limit);
+    }
+
+    @Override
+    void dispatch(final LogView view)
+    {
+        handler.onTensor(view);
+    }
+}

@@ -1,0 +1,421 @@
+package io.skein.internal.wire;
+
+import io.skein.SkeinException;
+import io.skein.internal.memory.Padded;
+import io.skein.sbe.ControlCode;
+import io.skein.sbe.ControlDecoder;
+import io.skein.sbe.DataDecoder;
+import io.skein.sbe.MessageHeaderDecoder;
+import io.skein.sbe.TensorDecoder;
+import io.skein.tensor.DataType;
+import io.skein.tensor.TensorType;
+import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
+
+import java.nio.ByteOrder;
+
+/**
+ * Reads the header of a message that may be anything. Keeps the last good one: a header that differs from it in nothing
+ * but sequence, publish time and payload offset needs no second look.
+ */
+public final class MessageReader extends Padded
+{
+    /**
+     * What a frame turned out to be.
+     */
+    public enum Verdict
+    {
+        /**
+         * A message of the expected kind.
+         */
+        ACCEPTED,
+        /**
+         * A sequence number that carries nothing.
+         */
+        VOID,
+        /**
+         * Of another schema, or of a kind that is not expected here.
+         */
+        FOREIGN,
+        /**
+         * Not well-formed; {@link #reason()} tells why.
+         */
+        REJECTED
+    }
+
+    private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
+    private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
+    private static final int SEQUENCE = HEADER + TensorDecoder.sequenceEncodingOffset();
+    private static final int PUBLISH_TIME = HEADER + TensorDecoder.publishTimeNsEncodingOffset();
+    private static final int PAYLOAD_LENGTH = HEADER + TensorDecoder.payloadLengthEncodingOffset();
+    private static final int PAYLOAD_OFFSET = HEADER + TensorDecoder.payloadOffsetEncodingOffset();
+    private static final int DATA_TYPE = HEADER + TensorDecoder.dataTypeEncodingOffset();
+    private static final int MAX_REMEMBERED = 256;
+
+    private final boolean isTensor;
+    // The words of the last good header that say what kind of message it is; the last may overlap the one before.
+    private final long[] remembered = new long[MAX_REMEMBERED / Long.BYTES];
+    private int rememberedLength;
+
+    private String reason;
+    private long sequence;
+    private long publishTimeNs;
+    private int payloadOffset;
+    private int payloadLength;
+    private int headerLength;
+    private int attachmentOffset;
+    private int attachmentLength;
+    private int segmentsOffset;
+    private int segmentsStep;
+    private int segmentCount;
+    private TensorType type;
+
+    private int cursor;
+
+    /**
+     * @param isTensor whether tensors are expected, or messages.
+     */
+    public MessageReader(final boolean isTensor)
+    {
+        this.isTensor = isTensor;
+    }
+
+    /**
+     * Read a header. After {@link Verdict#ACCEPTED} every accessor is valid and lies within the message; after
+     * {@link Verdict#VOID} only {@link #sequence()}.
+     *
+     * @param buffer that holds the message.
+     * @param offset of the message.
+     * @param length of the message in bytes.
+     * @return what it is.
+     */
+    public Verdict read(final DirectBuffer buffer, final int offset, final int length)
+    {
+        final int end = rememberedLength;
+        if (0 != end && length >= end)
+        {
+            buffer.boundsCheck(offset, length);
+            final byte[] array = buffer.byteArray();
+            final long address = buffer.addressOffset() + offset;
+            if (isLikeTheLast(array, address, end))
+            {
+                payloadOffset = LittleEndian.of(UnsafeApi.getInt(array, address + PAYLOAD_OFFSET));
+                if (payloadOffset >= headerLength && payloadOffset <= length - payloadLength)
+                {
+                    sequence = LittleEndian.of(UnsafeApi.getLong(array, address + SEQUENCE));
+                    publishTimeNs = LittleEndian.of(UnsafeApi.getLong(array, address + PUBLISH_TIME));
+                    return Verdict.ACCEPTED;
+                }
+            }
+        }
+        return readAnew(buffer, offset, length);
+    }
+
+    private boolean isLikeTheLast(final byte[] array, final long address, final int end)
+    {
+        final long[] words = remembered;
+        if (UnsafeApi.getLong(array, address) != words[0] ||
+            UnsafeApi.getLong(array, address + PAYLOAD_LENGTH) != words[1])
+        {
+            return false;
+        }
+        int word = 2;
+        for (int i = DATA_TYPE; i < end - Long.BYTES; i += Long.BYTES)
+        {
+            if (UnsafeApi.getLong(array, address + i) != words[word++])
+            {
+                return false;
+            }
+        }
+        return UnsafeApi.getLong(array, address + end - Long.BYTES) == words[word];
+    }
+
+    private void remember(final DirectBuffer buffer, final int offset)
+    {
+        final int end = attachmentOffset;
+        if (end <= MAX_REMEMBERED)
+        {
+            remembered[0] = buffer.getLong(offset);
+            remembered[1] = buffer.getLong(offset + PAYLOAD_LENGTH);
+            int word = 2;
+            for (int i = DATA_TYPE; i < end - Long.BYTES; i += Long.BYTES)
+            {
+                remembered[word++] = buffer.getLong(offset + i);
+            }
+            remembered[word] = buffer.getLong(offset + end - Long.BYTES);
+            rememberedLength = end;
+        }
+    }
+
+    private Verdict readAnew(final DirectBuffer buffer, final int offset, final int length)
+    {
+        rememberedLength = 0;
+        if (length < HEADER)
+        {
+            return rejected("shorter than a message header");
+        }
+        if (TensorDecoder.SCHEMA_ID != u16(buffer, offset + MessageHeaderDecoder.schemaIdEncodingOffset()))
+        {
+            return Verdict.FOREIGN;
+        }
+        final int blockLength = u16(buffer, offset + MessageHeaderDecoder.blockLengthEncodingOffset());
+        final int templateId = u16(buffer, offset + MessageHeaderDecoder.templateIdEncodingOffset());
+        if (ControlDecoder.TEMPLATE_ID == templateId)
+        {
+            return readControl(buffer, offset, length, blockLength);
+        }
+        if ((isTensor ? TensorDecoder.TEMPLATE_ID : DataDecoder.TEMPLATE_ID) != templateId)
+        {
+            return Verdict.FOREIGN;
+        }
+        if (blockLength < (isTensor ? TensorDecoder.BLOCK_LENGTH : DataDecoder.BLOCK_LENGTH) ||
+            length < HEADER + blockLength)
+        {
+            return rejected("block length");
+        }
+
+        sequence = buffer.getLong(offset + SEQUENCE, LE);
+        publishTimeNs = buffer.getLong(offset + PUBLISH_TIME, LE);
+        final long claimedLength = buffer.getLong(offset + PAYLOAD_LENGTH, LE);
+        payloadOffset = buffer.getInt(offset + PAYLOAD_OFFSET, LE);
+        if (payloadOffset < HEADER + blockLength || payloadOffset > length)
+        {
+            return rejected("payload offset");
+        }
+        if (claimedLength < 0 || claimedLength > length - payloadOffset)
+        {
+            return rejected("payload length");
+        }
+        payloadLength = (int)claimedLength;
+        cursor = HEADER + blockLength;
+        return readVariablePart(buffer, offset);
+    }
+
+    private Verdict readVariablePart(final DirectBuffer buffer, final int offset)
+    {
+        // What follows must end before the payload, which ends within the message.
+        if (isTensor && !readType(buffer, offset))
+        {
+            return Verdict.REJECTED;
+        }
+        if (!readSegments(buffer, offset))
+        {
+            return Verdict.REJECTED;
+        }
+        if (payloadOffset - cursor < Short.BYTES)
+        {
+            return rejected("attachment");
+        }
+        attachmentLength = u16(buffer, offset + cursor);
+        attachmentOffset = cursor + Short.BYTES;
+        if (attachmentLength > HeaderTemplate.MAX_ATTACHMENT_LENGTH ||
+            attachmentLength > payloadOffset - attachmentOffset)
+        {
+            return rejected("attachment length");
+        }
+        headerLength = attachmentOffset + attachmentLength;
+        remember(buffer, offset);
+        return Verdict.ACCEPTED;
+    }
+
+    private boolean readType(final DirectBuffer buffer, final int offset)
+    {
+        final int code = buffer.getByte(offset + DATA_TYPE) & 0xFF;
+        if (!DataType.isKnown(code))
+        {
+            return fails("data type");
+        }
+        if (payloadOffset - cursor < 2)
+        {
+            return fails("dims");
+        }
+        final int rank = buffer.getByte(offset + cursor + 1) & 0xFF;
+        final long[] shape = readLongs(buffer, offset, rank);
+        if (null == shape || rank > TensorType.MAX_RANK)
+        {
+            return fails("rank");
+        }
+        if (payloadOffset - cursor < 2)
+        {
+            return fails("strides");
+        }
+        final int strideCount = buffer.getByte(offset + cursor + 1) & 0xFF;
+        final long[] strides = readLongs(buffer, offset, strideCount);
+        if (null == strides || 0 != strideCount && strideCount != rank)
+        {
+            return fails("strides");
+        }
+        try
+        {
+            final TensorType dense = TensorType.of(DataType.ofCode(code), shape);
+            type = 0 == strideCount ? dense : dense.withStrides(strides);
+        }
+        catch (final SkeinException | IllegalArgumentException | ArithmeticException ex)
+        {
+            return fails("shape");
+        }
+        return type.sizeBytes() == payloadLength || fails("payload length against the shape");
+    }
+
+    private long[] readLongs(final DirectBuffer buffer, final int offset, final int count)
+    {
+        final int step = buffer.getByte(offset + cursor) & 0xFF;
+        cursor += 2;
+        if (count > TensorType.MAX_RANK || count > 0 && step < Long.BYTES || payloadOffset - cursor < count * step)
+        {
+            return null;
+        }
+        final long[] values = new long[count];
+        for (int i = 0; i < count; i++)
+        {
+            values[i] = buffer.getLong(offset + cursor + i * step, LE);
+        }
+        cursor += count * step;
+        return values;
+    }
+
+    private boolean readSegments(final DirectBuffer buffer, final int offset)
+    {
+        if (payloadOffset - cursor < 3)
+        {
+            return fails("segment table");
+        }
+        segmentsStep = buffer.getByte(offset + cursor) & 0xFF;
+        segmentCount = u16(buffer, offset + cursor + 1);
+        segmentsOffset = cursor + 3;
+        final long tableLength = (long)segmentCount * segmentsStep;
+        if (segmentCount > 0 && segmentsStep < Long.BYTES || tableLength > payloadOffset - segmentsOffset)
+        {
+            return fails("segment table");
+        }
+        long sum = 0;
+        for (int i = 0; i < segmentCount; i++)
+        {
+            final long segmentLength = buffer.getLong(offset + segmentsOffset + i * segmentsStep, LE);
+            if (segmentLength < 0 || segmentLength > payloadLength - sum)
+            {
+                return fails("segment length");
+            }
+            sum += segmentLength;
+        }
+        cursor = segmentsOffset + (int)tableLength;
+        return 0 == segmentCount || sum == payloadLength || fails("sum of the segments");
+    }
+
+    private Verdict readControl(
+        final DirectBuffer buffer, final int offset, final int length, final int blockLength)
+    {
+        if (blockLength < ControlDecoder.BLOCK_LENGTH || length < HEADER + blockLength)
+        {
+            return rejected("block length of a control message");
+        }
+        sequence = buffer.getLong(offset + HEADER + ControlDecoder.sequenceEncodingOffset(), LE);
+        final byte code = buffer.getByte(offset + HEADER + ControlDecoder.codeEncodingOffset());
+        return ControlCode.VOID.value() == code ? Verdict.VOID : Verdict.FOREIGN;
+    }
+
+    private Verdict rejected(final String field)
+    {
+        reason = field;
+        return Verdict.REJECTED;
+    }
+
+    private boolean fails(final String field)
+    {
+        reason = field;
+        return false;
+    }
+
+    private static int u16(final DirectBuffer buffer, final int index)
+    {
+        return buffer.getShort(index, LE) & 0xFFFF;
+    }
+
+    /**
+     * @return which field was wrong.
+     */
+    public String reason()
+    {
+        return reason;
+    }
+
+    /**
+     * @return the message's number.
+     */
+    public long sequence()
+    {
+        return sequence;
+    }
+
+    /**
+     * @return nanoseconds since the epoch, or {@link Long#MIN_VALUE}.
+     */
+    public long publishTimeNs()
+    {
+        return publishTimeNs;
+    }
+
+    /**
+     * @return from the start of the message.
+     */
+    public int payloadOffset()
+    {
+        return payloadOffset;
+    }
+
+    /**
+     * @return in bytes.
+     */
+    public int payloadLength()
+    {
+        return payloadLength;
+    }
+
+    /**
+     * @return from the start of the message.
+     */
+    public int attachmentOffset()
+    {
+        return attachmentOffset;
+    }
+
+    /**
+     * @return in bytes.
+     */
+    public int attachmentLength()
+    {
+        return attachmentLength;
+    }
+
+    /**
+     * @return of the segment table; 0 when there is none.
+     */
+    public int segmentCount()
+    {
+        return segmentCount;
+    }
+
+    /**
+     * @return of the first length in the segment table, from the start of the message.
+     */
+    public int segmentsOffset()
+    {
+        return segmentsOffset;
+    }
+
+    /**
+     * @return from one length in the segment table to the next.
+     */
+    public int segmentsStep()
+    {
+        return segmentsStep;
+    }
+
+    /**
+     * @return of the tensor; null for messages.
+     */
+    public TensorType type()
+    {
+        return type;
+    }
+}

@@ -1,0 +1,74 @@
+package io.skein.message;
+
+import org.agrona.MutableDirectBuffer;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Room for one message, filled in place and then committed. A claim that is closed without a commit is aborted:
+ * an encoder that throws publishes nothing.
+ * <pre>{@code
+ * try (Claim claim = publisher.claim(length))
+ * {
+ *     encoder.wrap(claim.data(), 0);
+ *     claim.commit();
+ * }
+ * }</pre>
+ * A claim object can be used again and again; it belongs to the thread that claimed. Close claims soon: messages behind
+ * an open one wait, and so does a close of the publisher.
+ */
+public interface Claim extends AutoCloseable
+{
+    /**
+     * The room for the payload; index 0 is its first byte, its capacity the claimed length. The contents are zero or
+     * stale: write all of it. Ends with commit or abort, after which it has capacity 0.
+     *
+     * @return the buffer, always the same object.
+     * @throws IllegalStateException when the claim is not open.
+     */
+    MutableDirectBuffer data();
+
+    /**
+     * The same room as a direct buffer in native order. It ends with commit or abort, after which its capacity is 0.
+     *
+     * @return the buffer, always the same object; position 0, limit the claimed length.
+     * @throws IllegalStateException when the claim is not open.
+     */
+    ByteBuffer byteBuffer();
+
+    /**
+     * Room for the attachment; capacity 0 when none was asked for.
+     *
+     * @return the buffer, always the same object.
+     * @throws IllegalStateException when the claim is not open.
+     */
+    MutableDirectBuffer attachment();
+
+    /**
+     * @return whether the claim holds room that is neither committed nor aborted.
+     */
+    boolean isOpen();
+
+    /**
+     * Publish.
+     *
+     * @return the position behind the message, or {@link io.skein.Outcome#DROPPED} when the topic's policy gave the
+     * message up at the time of the claim.
+     * @throws IllegalStateException when the claim is not open: committing twice, or after abort.
+     */
+    long commit();
+
+    /**
+     * Give the room back unsent. Does nothing when the claim is not open.
+     */
+    void abort();
+
+    /**
+     * {@link #abort()} unless committed.
+     */
+    @Override
+    default void close()
+    {
+        abort();
+    }
+}

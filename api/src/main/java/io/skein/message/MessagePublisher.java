@@ -1,0 +1,104 @@
+package io.skein.message;
+
+import io.skein.payload.Payload;
+import org.agrona.DirectBuffer;
+
+import java.time.Duration;
+
+/**
+ * Publishes messages: bytes with a sequence number, the publisher's segment boundaries, and an optional attachment.
+ * The payload is 64-byte aligned in the memory of publisher and subscriber.
+ * <p>
+ * Refusals of the operations that return at once are {@link io.skein.Outcome}s. The waiting ones throw
+ * {@link io.skein.WaitTimeoutException}, {@link io.skein.ClosedException} or
+ * {@link io.skein.InterruptedWaitException}. A message that can never fit is a
+ * {@link io.skein.MessageTooLargeException} everywhere.
+ */
+public interface MessagePublisher extends Publisher
+{
+    /**
+     * @return a claim object for {@link #tryClaim}; allocates.
+     */
+    Claim newClaim();
+
+    /**
+     * Claim room in the log, at once or not at all.
+     *
+     * @param length of the payload in bytes, 0 to the largest that fits one frame.
+     * @param claim  from {@link #newClaim()} of this publisher, not open.
+     * @return a position, or a refusal.
+     */
+    long tryClaim(int length, Claim claim);
+
+    /**
+     * Claim room in the log for a payload and an attachment, at once or not at all.
+     *
+     * @param length           of the payload in bytes.
+     * @param attachmentLength in bytes, 0 to 65,534.
+     * @param claim            from {@link #newClaim()} of this publisher, not open.
+     * @return a position, or a refusal.
+     */
+    long tryClaim(int length, int attachmentLength, Claim claim);
+
+    /**
+     * Claim room, waiting as the topic's policy says. With policy {@code drop} a refusal gives a claim whose
+     * commit returns {@link io.skein.Outcome#DROPPED}.
+     *
+     * @param length of the payload in bytes.
+     * @return this publisher's own claim, open.
+     */
+    Claim claim(int length);
+
+    /**
+     * Claim room, waiting up to a limit whatever the topic's policy.
+     *
+     * @param length  of the payload in bytes.
+     * @param timeout longest wait.
+     * @return this publisher's own claim, open.
+     */
+    Claim claim(int length, Duration timeout);
+
+    /**
+     * Copy a message into the log, at once or not at all.
+     *
+     * @param buffer with the message.
+     * @param offset of its first byte.
+     * @param length in bytes.
+     * @return a position, or a refusal.
+     */
+    long offer(DirectBuffer buffer, int offset, int length);
+
+    /**
+     * Gather the segments into the log, one copy, at once or not at all. The payload stays the caller's.
+     *
+     * @param payload to publish.
+     * @return a position, or a refusal.
+     */
+    long offer(Payload payload);
+
+    /**
+     * Like {@link #offer(Payload)}, with an attachment.
+     *
+     * @param payload    to publish.
+     * @param attachment at most 65,534 bytes: all of the buffer; null for none.
+     * @return a position, or a refusal.
+     */
+    long offer(Payload payload, DirectBuffer attachment);
+
+    /**
+     * Like {@link #offer(Payload)}, waiting up to a limit.
+     *
+     * @param payload to publish.
+     * @param timeout longest wait.
+     * @return a position.
+     */
+    long offer(Payload payload, Duration timeout);
+
+    /**
+     * Like {@link #offer(Payload)}, waiting as the topic's policy says.
+     *
+     * @param payload to publish.
+     * @return a position, or {@link io.skein.Outcome#DROPPED}.
+     */
+    long publish(Payload payload);
+}

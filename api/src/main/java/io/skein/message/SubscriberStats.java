@@ -1,0 +1,17 @@
+package io.skein.message;
+
+/**
+ * What a subscriber has seen.
+ *
+ * @param messages  delivered to the handler.
+ * @param bytes     payload bytes of these.
+ * @param assembled messages of these that came in several frames and were copied together.
+ * @param lost      messages missing by their sequence numbers.
+ * @param rejected  frames that were skipped because they are not well-formed messages of this topic's kind.
+ * @param foreign   frames that were skipped because they are of another schema or of a newer kind of message.
+ * @param failed    messages whose handler threw.
+ */
+public record SubscriberStats(
+    long messages, long bytes, long assembled, long lost, long rejected, long foreign, long failed)
+{
+}
