@@ -7,6 +7,9 @@ import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
 import io.skein.payload.Segment;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.Objects;
 
 /**
  * The gather lane: header and segments go into the log with one copy, straight from where they are.
@@ -14,6 +17,8 @@ import org.agrona.DirectBuffer;
 final class Gather
 {
     private static final int MAX_KEPT = 16;
+    // Aeron refuses a vector that begins where its buffer ends, as an empty segment may.
+    private static final DirectBuffer EMPTY = new UnsafeBuffer(new byte[1]);
 
     private final DirectBufferVector[][] vectorsByCount = new DirectBufferVector[MAX_KEPT + 1][];
     private DirectBufferVector[] vectors;
@@ -29,7 +34,7 @@ final class Gather
         for (int i = 0; i < count; i++)
         {
             final Segment segment = payload.segment(i);
-            vectors[i + 1].reset(segment.buffer(), segment.offset(), segment.length());
+            reset(vectors[i + 1], segment.buffer(), segment.offset(), segment.length());
         }
         return this;
     }
@@ -43,7 +48,8 @@ final class Gather
     Gather segment(final DirectBuffer buffer, final int offset, final int length)
     {
         vectors = vectors(2);
-        vectors[1].reset(buffer, offset, length);
+        Objects.checkFromIndexSize(offset, length, buffer.capacity());
+        reset(vectors[1], buffer, offset, length);
         return this;
     }
 
@@ -75,6 +81,19 @@ final class Gather
         }
         while (Publication.ADMIN_ACTION == result);
         return result;
+    }
+
+    private static void reset(
+        final DirectBufferVector vector, final DirectBuffer buffer, final int offset, final int length)
+    {
+        if (0 == length)
+        {
+            vector.reset(EMPTY, 0, 0);
+        }
+        else
+        {
+            vector.reset(buffer, offset, length);
+        }
     }
 
     private DirectBufferVector[] vectors(final int count)

@@ -78,6 +78,11 @@ final class LogClaim extends Padded implements TensorClaim
         isOpen = true;
     }
 
+    int payloadLength()
+    {
+        return data.capacity();
+    }
+
     void reserveCopies(final int count)
     {
         if (copies.length < count)

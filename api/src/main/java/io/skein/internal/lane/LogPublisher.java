@@ -81,6 +81,10 @@ abstract class LogPublisher extends Padded implements Publisher
     final long tryClaim(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
     {
         claim.requireFree(this);
+        if (payloadLength < 0)
+        {
+            throw new IllegalArgumentException("a claim of " + payloadLength + " bytes: give 0 or more");
+        }
         if (!gate.tryEnter())
         {
             return refused();
@@ -159,6 +163,7 @@ abstract class LogPublisher extends Padded implements Publisher
     {
         lock();
         ++aborted;
+        bytes -= claim.payloadLength();
         // The newest number is taken back. An older one has messages behind it in the log, so its place says that
         // it is void; or a subscriber would report it as lost.
         final boolean isNewest = nextSequence - 1 == claim.sequence;

@@ -61,7 +61,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public TensorClaim claim(final TensorType type, final Duration timeout)
     {
-        return claimWithin(type, timeout.toNanos());
+        return claimWithin(type, Wait.timeoutNs(timeout));
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public long offer(final TensorType type, final Payload payload, final Duration timeout)
     {
-        return offerWithin(type, payload, timeout.toNanos());
+        return offerWithin(type, payload, Wait.timeoutNs(timeout));
     }
 
     @Override
