@@ -21,6 +21,8 @@ final class Assembler
     private int length;
     private long nextPosition;
     private boolean isAssembling;
+    private boolean hasBegun;
+    private boolean isBroken;
 
     /**
      * @param maxMessageLength of the image.
@@ -42,17 +44,25 @@ final class Assembler
         final byte flags = header.flags();
         if (FrameDescriptor.BEGIN_FRAG_FLAG == (flags & FrameDescriptor.BEGIN_FRAG_FLAG))
         {
+            isBroken = isAssembling;
             isAssembling = true;
+            hasBegun = true;
             length = 0;
         }
         else if (!isAssembling || startOf(header) != nextPosition)
         {
+            isBroken = hasBegun;
             isAssembling = false;
             return false;
+        }
+        else
+        {
+            isBroken = false;
         }
 
         if (count > maxCapacity - length)
         {
+            isBroken = true;
             isAssembling = false;
             return false;
         }
@@ -66,6 +76,15 @@ final class Assembler
             return true;
         }
         return false;
+    }
+
+    /**
+     * @return whether the last fragment did not follow the one before it. Not so before the first beginning of a
+     * message, as a subscriber may join in the middle of one.
+     */
+    boolean isBroken()
+    {
+        return isBroken;
     }
 
     DirectBuffer buffer()

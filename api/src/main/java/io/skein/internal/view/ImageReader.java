@@ -66,6 +66,10 @@ final class ImageReader extends Padded implements FragmentHandler
             ++counters.assembled;
             onMessage(assembler.buffer(), 0, assembler.length(), header);
         }
+        else if (assembler.isBroken())
+        {
+            onRejected("fragments of a message are missing", length, header);
+        }
     }
 
     private void onMessage(final DirectBuffer buffer, final int offset, final int length, final Header header)
@@ -94,7 +98,7 @@ final class ImageReader extends Padded implements FragmentHandler
         {
             case VOID -> onSequence(header);
             case FOREIGN -> ++counters.foreign;
-            default -> onRejected(length, header);
+            default -> onRejected(reader.reason(), length, header);
         }
     }
 
@@ -142,7 +146,7 @@ final class ImageReader extends Padded implements FragmentHandler
         }
     }
 
-    private void onRejected(final int length, final Header header)
+    private void onRejected(final String reason, final int length, final Header header)
     {
         ++counters.rejected;
         if (!isRejectionReported)
@@ -150,7 +154,7 @@ final class ImageReader extends Padded implements FragmentHandler
             isRejectionReported = true;
             subscriber.reportError(new RejectedFrameException("a frame of " + length + " bytes on topic " +
                 subscriber.topic().name() + " at position " + header.position() + " of session " +
-                header.sessionId() + " is not well-formed: " + reader.reason() +
+                header.sessionId() + " is not well-formed: " + reason +
                 "; it was skipped, and so are others like it, which are only counted"));
         }
     }
