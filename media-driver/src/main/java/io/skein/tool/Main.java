@@ -23,7 +23,7 @@ import java.util.concurrent.Callable;
  */
 @Command(
     name = "skein",
-    header = "Typed messages, tensors and byte streams over Aeron.",
+    description = "Typed messages, tensors and byte streams over Aeron.",
     synopsisSubcommandLabel = "COMMAND",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "%nOptions:%n",

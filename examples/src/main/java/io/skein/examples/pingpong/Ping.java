@@ -251,7 +251,7 @@ final class Ping implements AutoCloseable
         }
         else
         {
-            idle("reply " + received);
+            idle("the next reply of pong");
         }
     }
 

@@ -1,7 +1,7 @@
 package io.skein.examples.pingpong;
 
-import io.aeron.CommonContext;
 import io.skein.ConfigurationException;
+import io.skein.driver.DriverCommand;
 import io.skein.tensor.DataType;
 import io.skein.tensor.TensorType;
 import io.skein.tool.JsonFile;
@@ -27,9 +27,10 @@ import java.util.concurrent.Callable;
     description = {
         "%nAlone, it runs both sides on an embedded driver. As two processes: pong first, then ping, either over " +
         "UDP, where each side has an embedded driver of its own, or over any channel on a driver that runs already " +
-        "(./skein driver, and --aeron-dir if it is not in Aeron's default directory).",
+        "(./skein driver; --aeron-dir if it was given one).",
         "%nOn two hosts give both sides the same two addresses:",
-        "  --channel aeron:udp?endpoint=PONG-HOST:24325 --reply-channel aeron:udp?endpoint=PING-HOST:24326"},
+        "  --channel       aeron:udp?endpoint=PONG-HOST:24325",
+        "  --reply-channel aeron:udp?endpoint=PING-HOST:24326"},
     sortOptions = false)
 final class PingPongCommand implements Callable<Integer>
 {
@@ -216,7 +217,7 @@ final class PingPongCommand implements Callable<Integer>
     private Path directory(final Routes routes)
     {
         return null == aeronDirectory && Role.BOTH != role && routes.isIpc() ?
-            Path.of(CommonContext.getAeronDirectoryName()) : aeronDirectory;
+            DriverCommand.defaultAeronDirectory() : aeronDirectory;
     }
 
     private boolean isGiven(final String option)
