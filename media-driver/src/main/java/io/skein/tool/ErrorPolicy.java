@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * What a user sees of an error: one line for each problem, {@code skein COMMAND: what}, and an exit code. The stack trace
- * comes with {@code --debug} only.
+ * What a user sees of an error: one line for each problem, {@code skein COMMAND: what}, and an exit code. The stack
+ * trace comes with {@code --debug} only.
  */
 final class ErrorPolicy implements IExecutionExceptionHandler, IParameterExceptionHandler
 {

@@ -5,6 +5,8 @@ import com.google.gson.GsonBuilder;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -64,7 +66,8 @@ public final class JsonFile
         }
         final Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
         requireFolder(target);
-        final Path temporary = target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        final Path temporary =
+            target.resolveSibling(target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try
         {
             Files.write(temporary, bytes);
@@ -90,11 +93,11 @@ public final class JsonFile
             final Path required = Files.exists(file) ? file : file.toAbsolutePath().getParent();
             if (!Files.isWritable(required))
             {
-                throw new java.nio.file.AccessDeniedException(file.toString());
+                throw new AccessDeniedException(file.toString());
             }
             if (Files.isDirectory(file))
             {
-                throw new java.nio.file.FileSystemException(file.toString(), null, "is a directory");
+                throw new FileSystemException(file.toString(), null, "is a directory");
             }
         }
     }

@@ -51,7 +51,8 @@ public final class PercentileTable
         final StringBuilder text = new StringBuilder();
         for (final List<String> row : rows)
         {
-            final StringBuilder line = new StringBuilder(row.get(0)).append(" ".repeat(widths[0] - row.get(0).length()));
+            final String label = row.get(0);
+            final StringBuilder line = new StringBuilder(label).append(" ".repeat(widths[0] - label.length()));
             for (int column = 1; column < widths.length; column++)
             {
                 final String cell = row.get(column);

@@ -5,8 +5,8 @@ import org.HdrHistogram.AbstractHistogram;
 import java.util.Locale;
 
 /**
- * A small picture of where latencies lie: rows grow geometrically from the minimum to p99.9, one more holds the tail. Bars
- * are drawn to scale; a row that holds anything shows something.
+ * A small picture of where latencies lie: rows grow geometrically from the minimum to p99.9, one more holds the tail.
+ * Bars are drawn to scale; a row that holds anything shows something.
  */
 public final class TerminalHistogram
 {
