@@ -18,8 +18,8 @@ import java.util.function.BiFunction;
 /**
  * Sends tensors, times the way there and back, and verifies every reply. Belongs to one thread.
  * <p>
- * The time of a round trip ends before its reply is verified, and begins after the next payload is ready. Aeron delivers in
- * order, so reply n belongs to message n.
+ * The time of a round trip ends before its reply is verified, and begins after the next payload is ready. Aeron
+ * delivers in order, so reply n belongs to message n.
  */
 final class Ping implements AutoCloseable
 {
@@ -196,7 +196,8 @@ final class Ping implements AutoCloseable
     }
 
     /**
-     * Message i leaves at {@code startNs + i * interval}, or as soon after that as it can; its round trip counts from then.
+     * Message i leaves at {@code startNs + i * interval}, or as soon after that as it can; its round trip counts from
+     * then.
      */
     private void bySchedule(final long startNs, final Progress line)
     {
@@ -274,7 +275,8 @@ final class Ping implements AutoCloseable
             health.run();
             if (received > 0 && !replies.isConnected())
             {
-                throw new DriverException("pong has gone after " + received + " replies: see what it said when it ended");
+                throw new DriverException(
+                    "pong has gone after " + received + " replies: see what it said when it ended");
             }
             deadline.check(what);
         }

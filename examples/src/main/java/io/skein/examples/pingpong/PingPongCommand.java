@@ -157,7 +157,8 @@ final class PingPongCommand implements Callable<Integer>
     {
         if (value < min || value > max)
         {
-            throw usage(option + " is " + value + ": give " + min + (Long.MAX_VALUE == max ? " or more" : " to " + max));
+            final String range = min + (Long.MAX_VALUE == max ? " or more" : " to " + max);
+            throw usage(option + " is " + value + ": give " + range);
         }
         return value;
     }

@@ -4,7 +4,7 @@ import io.skein.tensor.TensorType;
 import org.HdrHistogram.Histogram;
 
 /**
- * A run as it is written with {@code --json}: the fields that benchmarks have too, and a few more. Null: no value for it.
+ * A run as it is written with {@code --json}: the fields that benchmarks have too, and a few more. Null: no value.
  *
  * @param system                   always {@code skein}.
  * @param scenario                 always {@code pingpong}.

@@ -53,7 +53,8 @@ final class Report
         out.println();
         out.print(new TerminalHistogram(result.histogram(), terminal));
         out.println();
-        out.println("lanes     " + lanes("ping", result.sent()) + (null == answered ? "" : ", " + lanes("pong", answered)));
+        out.println("lanes     " + lanes("ping", result.sent()) +
+            (null == answered ? "" : ", " + lanes("pong", answered)));
         out.println("verified  " + Units.count(result.messages() + result.warmup()) + " replies, every byte: " +
             Units.count(result.corrupted()) + " corrupted, " + Units.count(result.lost()) + " lost");
         out.flush();

@@ -79,8 +79,8 @@ record Routes(String channel, String replyChannel)
 
     /**
      * @param type of the tensors.
-     * @return bytes of the logs that tensors of this type need, there and back, on the side of sender and receiver; 0 when
-     *     the driver's own term length will do.
+     * @return bytes of the logs that tensors of this type need, there and back, on the side of sender and receiver; 0
+     *     when the driver's own term length will do.
      */
     long logBytes(final TensorType type)
     {
