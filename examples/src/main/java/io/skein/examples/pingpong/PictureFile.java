@@ -10,6 +10,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -41,7 +42,11 @@ final class PictureFile
         {
             throw new NoSuchFileException(file.toString());
         }
-        // Its message when a file can not be opened names no cause: find one first.
+        if (Files.isDirectory(file))
+        {
+            throw new FileSystemException(file.toString(), null, "is a directory");
+        }
+        // ImageIO does not say why a file can not be opened: find out first.
         Files.newInputStream(file).close();
         try (ImageInputStream input = ImageIO.createImageInputStream(file.toFile()))
         {

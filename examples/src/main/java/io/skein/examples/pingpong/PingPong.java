@@ -82,6 +82,10 @@ final class PingPong
                     setup.routes().ping(setup.content().type()).channels().get(0).publish());
             }
             ping.awaitPong();
+            if (null == other)
+            {
+                err.println("skein pingpong: pong answers");
+            }
             final PingResult result = ping.run();
             // What follows writes files, and an interrupt would close them.
             Thread.interrupted();

@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 
 /**
  * {@code ./skein pingpong}.
@@ -25,15 +26,18 @@ import java.util.concurrent.Callable;
     name = "pingpong",
     header = "Send tensors there and back, verify every byte, show the round trips.",
     description = {
-        "%nAlone, it runs both sides on an embedded driver. As two processes: pong first, then ping, either over " +
-        "UDP, where each side has an embedded driver of its own, or over any channel on a driver that runs already " +
-        "(./skein driver; --aeron-dir if it was given one).",
+        PingPongCommand.ROLES,
         "%nOn two hosts give both sides the same two addresses:",
         "  --channel       aeron:udp?endpoint=PONG-HOST:24325",
         "  --reply-channel aeron:udp?endpoint=PING-HOST:24326"},
     sortOptions = false)
 final class PingPongCommand implements Callable<Integer>
 {
+    static final String ROLES = "%nAlone, it runs both sides on an embedded driver. As two processes: pong first, " +
+        "then ping, either over UDP, where each side has an embedded driver of its own, or over any channel on a " +
+        "driver that runs already (./skein driver; --aeron-dir if it was given one).";
+
+    private static final Pattern SHAPE = Pattern.compile("(-?[0-9]+(,-?[0-9]+)*)?");
     private static final long BYTES_PER_RUN = 1L << 30;
     private static final long MOST_MESSAGES = 200_000;
     private static final long FEWEST_MESSAGES = 100;
@@ -183,6 +187,10 @@ final class PingPongCommand implements Callable<Integer>
         try
         {
             DataType.parse(typeName);
+            if (!SHAPE.matcher(shape).matches())
+            {
+                throw usage("--shape is '" + shape + "': give dimensions such as 64 or 480,640,3");
+            }
             final TensorType type = TensorType.parse(typeName + '[' + shape + ']');
             final int limit = Routes.MAX_MESSAGE_BYTES - Routes.HEADER_BYTES;
             if (type.sizeBytes() > limit)
