@@ -6,16 +6,18 @@ import io.skein.tool.StopSignal;
 import org.agrona.concurrent.IdleStrategy;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 /**
  * Waits in a polling loop: idles, and looks at the clock every so many rounds. Belongs to one thread.
  */
 final class Deadline
 {
-    private static final int ROUNDS_PER_LOOK = 1 << 10;
+    static final int ROUNDS_PER_LOOK = 1 << 10;
 
     private final IdleStrategy idle;
     private final StopSignal stop;
+    private final LongSupplier nanoClock;
     private final long timeoutNs;
     private long rounds;
     private long startNs;
@@ -28,8 +30,14 @@ final class Deadline
      */
     Deadline(final IdleStrategy idle, final StopSignal stop, final Duration timeout)
     {
+        this(idle, stop, timeout, System::nanoTime);
+    }
+
+    Deadline(final IdleStrategy idle, final StopSignal stop, final Duration timeout, final LongSupplier nanoClock)
+    {
         this.idle = idle;
         this.stop = stop;
+        this.nanoClock = nanoClock;
         timeoutNs = timeout.toNanos();
     }
 
@@ -59,7 +67,7 @@ final class Deadline
      */
     boolean isOver()
     {
-        final long nowNs = System.nanoTime();
+        final long nowNs = nanoClock.getAsLong();
         if (!isStarted)
         {
             isStarted = true;

@@ -14,6 +14,7 @@ import org.HdrHistogram.Histogram;
 
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 
 /**
  * Sends tensors, times the way there and back, and verifies every reply. Belongs to one thread.
@@ -24,10 +25,12 @@ import java.util.function.BiFunction;
 final class Ping implements AutoCloseable
 {
     private static final int FRAGMENTS = 10;
-    private static final long SHOW_MASK = (1 << 10) - 1;
+    private static final long SHOW_SMALL = (1 << 10) - 1;
+    private static final int SMALL_BYTES = 4_096;
     private static final long HIGHEST_NS = TimeUnit.HOURS.toNanos(1);
     private static final int DIGITS = 3;
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(1);
 
     private final PingPlan plan;
     private final Content content;
@@ -40,6 +43,7 @@ final class Ping implements AutoCloseable
     private final TensorSender sender;
     private final TensorHandler handler = this::onReply;
     private final Histogram histogram = new Histogram(HIGHEST_NS, DIGITS);
+    private final long showMask;
 
     private byte[] first;
     private long sent;
@@ -47,10 +51,7 @@ final class Ping implements AutoCloseable
     private long corrupted;
     private long sentNs;
     private long lastSentNs;
-    private long scheduleStartNs;
-    private long firstScheduled;
-    private double intervalNs;
-    private boolean isScheduled;
+    private Schedule schedule;
 
     /**
      * Publish and subscribe.
@@ -77,6 +78,8 @@ final class Ping implements AutoCloseable
         this.content = content;
         this.progress = progress;
         this.stop = stop;
+        // What takes its time can afford to look at the clock each time.
+        showMask = plan.isScheduled() || content.length() > SMALL_BYTES ? 0 : SHOW_SMALL;
         deadline = new Deadline(skein.newIdleStrategy(), stop, plan.patience());
         replies = skein.addTensorSubscriber(routes.pong(content.type()), 0);
         requests = skein.addTensorPublisher(routes.ping(content.type()), Sharing.EXCLUSIVE);
@@ -99,34 +102,13 @@ final class Ping implements AutoCloseable
      */
     PingResult run()
     {
-        try (Progress line = progress.apply("warm-up", Math.max(1, plan.warmup())))
-        {
-            warmUp(line);
-        }
-        catch (final InterruptedWaitException ex)
-        {
-            requireStopped(ex);
-        }
+        phase("warm-up", plan.warmup(), this::warmUp);
         histogram.reset();
         final long warmup = received;
         final Usage before = Usage.now();
         final long startNs = System.nanoTime();
         lastSentNs = startNs;
-        try (Progress line = progress.apply("measure", plan.messages()))
-        {
-            if (plan.isScheduled())
-            {
-                bySchedule(startNs, line);
-            }
-            else
-            {
-                oneByOne(plan.messages(), line);
-            }
-        }
-        catch (final InterruptedWaitException ex)
-        {
-            requireStopped(ex);
-        }
+        phase("measure", plan.messages(), (line) -> measure(startNs, line));
         final long elapsedNs = System.nanoTime() - startNs;
         final Usage used = Usage.now().since(before);
         return new PingResult(histogram, warmup, corrupted, replies.stats().lost(), elapsedNs, lastSentNs - startNs,
@@ -141,18 +123,46 @@ final class Ping implements AutoCloseable
         return first;
     }
 
+    /**
+     * Say goodbye: pong learns over UDP that ping has gone only while ping's driver still runs.
+     */
     @Override
     public void close()
     {
         requests.close();
+        final long startNs = System.nanoTime();
+        while (replies.isConnected() && System.nanoTime() - startNs < GOODBYE_NS)
+        {
+            deadline.idle();
+        }
         replies.close();
     }
 
-    private void requireStopped(final InterruptedWaitException ex)
+    private void phase(final String name, final long steps, final Consumer<Progress> body)
     {
-        if (!stop.isRaised())
+        try (Progress line = progress.apply(name, steps))
         {
-            throw ex;
+            body.accept(line);
+        }
+        catch (final InterruptedWaitException ex)
+        {
+            if (!stop.isRaised())
+            {
+                throw ex;
+            }
+        }
+    }
+
+    private void measure(final long startNs, final Progress line)
+    {
+        if (plan.isScheduled())
+        {
+            schedule = Schedule.of(sent, startNs, plan.ratePerSecond());
+            bySchedule(line);
+        }
+        else
+        {
+            oneByOne(plan.messages(), line);
         }
     }
 
@@ -175,7 +185,7 @@ final class Ping implements AutoCloseable
         for (long i = 0; i < messages && !stop.isRaised(); i++)
         {
             roundTrip();
-            if (0 == (i & SHOW_MASK))
+            if (0 == (i & showMask))
             {
                 line.update(i);
             }
@@ -196,28 +206,25 @@ final class Ping implements AutoCloseable
     }
 
     /**
-     * Message i leaves at {@code startNs + i * interval}, or as soon after that as it can; its round trip counts from
-     * then.
+     * A message leaves when it is due, or as soon after that as it can; its round trip counts from when it was due.
      */
-    private void bySchedule(final long startNs, final Progress line)
+    private void bySchedule(final Progress line)
     {
-        isScheduled = true;
-        intervalNs = TimeUnit.SECONDS.toNanos(1) / plan.ratePerSecond();
-        scheduleStartNs = startNs;
-        firstScheduled = sent;
         for (long i = 0; i < plan.messages() && !stop.isRaised(); i++)
         {
-            final long dueNs = dueNs(i);
-            while (System.nanoTime() - dueNs < 0 && !stop.isRaised())
+            while (System.nanoTime() - schedule.dueNs(sent) < 0 && !stop.isRaised())
             {
-                pollOrSpin();
+                if (!poll())
+                {
+                    deadline.idle();
+                }
             }
             while (!trySend())
             {
                 pollOrIdle();
             }
             lastSentNs = System.nanoTime();
-            if (0 == (i & SHOW_MASK))
+            if (0 == (i & showMask))
             {
                 line.update(i);
             }
@@ -226,11 +233,6 @@ final class Ping implements AutoCloseable
         {
             pollOrIdle();
         }
-    }
-
-    private long dueNs(final long scheduled)
-    {
-        return scheduleStartNs + (long)(scheduled * intervalNs);
     }
 
     private boolean trySend()
@@ -246,26 +248,20 @@ final class Ping implements AutoCloseable
 
     private void pollOrIdle()
     {
-        if (replies.poll(handler, FRAGMENTS) > 0)
-        {
-            deadline.progress();
-        }
-        else
+        if (!poll())
         {
             idle("the next reply of pong");
         }
     }
 
-    private void pollOrSpin()
+    private boolean poll()
     {
         if (replies.poll(handler, FRAGMENTS) > 0)
         {
             deadline.progress();
+            return true;
         }
-        else
-        {
-            deadline.idle();
-        }
+        return false;
     }
 
     private void idle(final String what)
@@ -285,7 +281,7 @@ final class Ping implements AutoCloseable
     private void onReply(final TensorView view)
     {
         final long nowNs = System.nanoTime();
-        final long startNs = isScheduled ? dueNs(received - firstScheduled) : sentNs;
+        final long startNs = null == schedule ? sentNs : schedule.dueNs(received);
         histogram.recordValue(Math.min(HIGHEST_NS, nowNs - startNs));
         if (!content.matches(received, view.type(), view.byteBuffer()))
         {

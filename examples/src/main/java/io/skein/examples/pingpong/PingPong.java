@@ -121,7 +121,7 @@ final class PingPong
         if (result.corrupted() > 0 || result.lost() > 0)
         {
             throw new SkeinException(Units.count(result.corrupted()) + " replies differ from what was sent, " +
-                Units.count(result.lost()) + " are missing");
+                Units.count(result.lost()) + " are missing: does another ping or pong use the same channels?");
         }
         final double rate = setup.plan().ratePerSecond();
         if (result.isRateMissed(rate))
