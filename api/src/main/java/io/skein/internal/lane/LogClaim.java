@@ -31,6 +31,8 @@ final class LogClaim extends Padded implements TensorClaim
     private boolean isBytesOpen;
     private boolean isOpen;
     private boolean isDiscarded;
+    private boolean isStaged;
+    private final Stage stage = new Stage();
 
     final BufferClaim primary = new BufferClaim();
     BufferClaim[] copies = NO_COPIES;
@@ -62,6 +64,17 @@ final class LogClaim extends Padded implements TensorClaim
             attachment.moveTo(message + header.attachmentOffset(), header.attachmentLength());
         }
         position = newPosition;
+        isOpen = true;
+    }
+
+    /**
+     * Give room outside of the log.
+     */
+    void stage(final HeaderTemplate header, final int payloadLength)
+    {
+        stage.begin(header, payloadLength);
+        data.moveTo(stage.payloadAddress(), payloadLength);
+        isStaged = true;
         isOpen = true;
     }
 
@@ -145,6 +158,10 @@ final class LogClaim extends Padded implements TensorClaim
             end();
             return Outcome.DROPPED;
         }
+        if (isStaged)
+        {
+            return publisher.commitStaged(this, stage);
+        }
         final long result = position;
         publisher.commit(this);
         return result;
@@ -158,6 +175,10 @@ final class LogClaim extends Padded implements TensorClaim
             if (isDiscarded)
             {
                 end();
+            }
+            else if (isStaged)
+            {
+                publisher.abortStaged(this, stage);
             }
             else
             {
@@ -187,6 +208,16 @@ final class LogClaim extends Padded implements TensorClaim
         }
     }
 
+    int length()
+    {
+        return data.capacity();
+    }
+
+    long reservedLength()
+    {
+        return stage.reservedLength();
+    }
+
     /**
      * Show nothing any more.
      *
@@ -197,6 +228,7 @@ final class LogClaim extends Padded implements TensorClaim
         final int length = data.capacity();
         isOpen = false;
         isDiscarded = false;
+        isStaged = false;
         data.end();
         if (attachment.capacity() > 0)
         {

@@ -254,6 +254,30 @@ public final class HeaderTemplate
     }
 
     /**
+     * @return whether the header fits a line without an attachment, or is empty.
+     */
+    public boolean isShort()
+    {
+        return length <= PAYLOAD_ALIGNMENT && 0 == attachmentLength;
+    }
+
+    /**
+     * Fill in what differs from message to message, in a header that was stamped outside of the log.
+     *
+     * @param address       of the header.
+     * @param sequence      of the message.
+     * @param publishTimeNs of the message, or the null value.
+     * @param payloadOffset of the message.
+     */
+    public static void complete(
+        final long address, final long sequence, final long publishTimeNs, final int payloadOffset)
+    {
+        UnsafeApi.putLong(address + SEQUENCE, LittleEndian.of(sequence));
+        UnsafeApi.putLong(address + PUBLISH_TIME, LittleEndian.of(publishTimeNs));
+        UnsafeApi.putInt(address + PAYLOAD_OFFSET, LittleEndian.of(payloadOffset));
+    }
+
+    /**
      * Set the publish time in a stamped message.
      *
      * @param message       to write into.
