@@ -53,9 +53,10 @@ public interface Claim extends AutoCloseable
     /**
      * Publish. Room was found when the claim was made, so this is never back-pressured.
      *
-     * @return the position behind the message; {@link io.skein.Outcome#DROPPED} when the topic's policy gave the message
-     * up at the time of the claim; {@link io.skein.Outcome#NOT_CONNECTED} or {@link io.skein.Outcome#DISCONNECTED} when
-     * the last subscriber or the driver has gone since then, and the message with them.
+     * @return the position behind the message; {@link io.skein.Outcome#DROPPED} when the topic's policy gave the
+     * message up at the time of the claim; {@link io.skein.Outcome#NOT_CONNECTED} or
+     * {@link io.skein.Outcome#DISCONNECTED} when the last subscriber or the driver has gone since then, and the message
+     * with them.
      * @throws IllegalStateException when the claim is not open: committing twice, or after abort.
      */
     long commit();

@@ -22,7 +22,8 @@ final class LogClaim extends Padded implements TensorClaim
 {
     private static final BufferClaim[] NO_COPIES = new BufferClaim[0];
 
-    private final LogPublisher publisher;
+    private final TopicLog log;
+    private final String topic;
     private final Window data = new Window();
     private final Window attachment = new Window();
     private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(false) : null;
@@ -40,9 +41,10 @@ final class LogClaim extends Padded implements TensorClaim
     long sequence;
     long position;
 
-    LogClaim(final LogPublisher publisher)
+    LogClaim(final TopicLog log, final String topic)
     {
-        this.publisher = publisher;
+        this.log = log;
+        this.topic = topic;
     }
 
     void type(final TensorType newType)
@@ -160,10 +162,10 @@ final class LogClaim extends Padded implements TensorClaim
         }
         if (isStaged)
         {
-            return publisher.commitStaged(this, stage);
+            return log.commitStaged(this, stage);
         }
         final long result = position;
-        publisher.commit(this);
+        log.commit(this);
         return result;
     }
 
@@ -178,11 +180,11 @@ final class LogClaim extends Padded implements TensorClaim
             }
             else if (isStaged)
             {
-                publisher.abortStaged(this, stage);
+                log.abortStaged(this, stage);
             }
             else
             {
-                publisher.abort(this);
+                log.abort(this);
             }
         }
     }
@@ -242,13 +244,13 @@ final class LogClaim extends Padded implements TensorClaim
         return length;
     }
 
-    void requireFree(final LogPublisher user)
+    void requireFree(final TopicLog user)
     {
-        if (isOpen || publisher != user)
+        if (isOpen || log != user)
         {
             throw new IllegalStateException(isOpen ?
                 "the claim is still open: commit or abort it before it is used again" :
-                "the claim belongs to a publisher of topic " + publisher.topic().name() + ", not to this one");
+                "the claim belongs to a publisher of topic " + topic + ", not to this one");
         }
     }
 

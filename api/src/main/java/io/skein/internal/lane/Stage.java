@@ -13,9 +13,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Where a small message is encoded before it goes into the log: a few lines that this core has in its cache.
  * <p>
- * A claim in the log writes the frame's first line, which every subscriber watches; until the commit each look of theirs
- * takes that line away and makes the commit fetch it again. So the log is touched only on commit, for as long as it takes
- * to copy a few words, however long the encoder takes (docs/adr/0005-small-messages.md).
+ * A claim in the log writes the frame's first line, which every subscriber watches; until the commit each look of
+ * theirs takes that line away and makes the commit fetch it again. So the log is touched only on commit, for as long as
+ * it takes to copy a few words, however long the encoder takes (docs/adr/0005-small-messages.md).
  */
 final class Stage extends Padded
 {

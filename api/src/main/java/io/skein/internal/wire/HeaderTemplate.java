@@ -237,7 +237,7 @@ public final class HeaderTemplate
         final long target = message.addressOffset() + offset;
         final long source = buffer.addressOffset();
         // Straight-line for the common header of at most one line: subscribers watch the line that this begins in, and
-        // each nanosecond between claim and commit is a chance that they take it away (docs/adr/0005-hot-path.md).
+        // each nanosecond between claim and commit is a chance that they take it away: docs/adr/0005-small-messages.md
         UnsafeApi.putLong(target, UnsafeApi.getLong(source));
         UnsafeApi.putLong(target + SEQUENCE, LittleEndian.of(sequence));
         UnsafeApi.putLong(target + 16, UnsafeApi.getLong(source + 16));
