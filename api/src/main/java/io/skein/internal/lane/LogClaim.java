@@ -22,7 +22,8 @@ final class LogClaim extends Padded implements TensorClaim
 {
     private static final BufferClaim[] NO_COPIES = new BufferClaim[0];
 
-    private final LogPublisher publisher;
+    private final TopicLog log;
+    private final String topic;
     private final Window data = new Window();
     private final Window attachment = new Window();
     private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(false) : null;
@@ -31,6 +32,8 @@ final class LogClaim extends Padded implements TensorClaim
     private boolean isBytesOpen;
     private boolean isOpen;
     private boolean isDiscarded;
+    private boolean isStaged;
+    private final Stage stage = new Stage();
 
     final BufferClaim primary = new BufferClaim();
     BufferClaim[] copies = NO_COPIES;
@@ -38,9 +41,10 @@ final class LogClaim extends Padded implements TensorClaim
     long sequence;
     long position;
 
-    LogClaim(final LogPublisher publisher)
+    LogClaim(final TopicLog log, final String topic)
     {
-        this.publisher = publisher;
+        this.log = log;
+        this.topic = topic;
     }
 
     void type(final TensorType newType)
@@ -62,6 +66,17 @@ final class LogClaim extends Padded implements TensorClaim
             attachment.moveTo(message + header.attachmentOffset(), header.attachmentLength());
         }
         position = newPosition;
+        isOpen = true;
+    }
+
+    /**
+     * Give room outside of the log.
+     */
+    void stage(final HeaderTemplate header, final int payloadLength)
+    {
+        stage.begin(header, payloadLength);
+        data.moveTo(stage.payloadAddress(), payloadLength);
+        isStaged = true;
         isOpen = true;
     }
 
@@ -145,8 +160,12 @@ final class LogClaim extends Padded implements TensorClaim
             end();
             return Outcome.DROPPED;
         }
+        if (isStaged)
+        {
+            return log.commitStaged(this, stage);
+        }
         final long result = position;
-        publisher.commit(this);
+        log.commit(this);
         return result;
     }
 
@@ -159,9 +178,13 @@ final class LogClaim extends Padded implements TensorClaim
             {
                 end();
             }
+            else if (isStaged)
+            {
+                log.abortStaged(this, stage);
+            }
             else
             {
-                publisher.abort(this);
+                log.abort(this);
             }
         }
     }
@@ -187,6 +210,16 @@ final class LogClaim extends Padded implements TensorClaim
         }
     }
 
+    int length()
+    {
+        return data.capacity();
+    }
+
+    long reservedLength()
+    {
+        return stage.reservedLength();
+    }
+
     /**
      * Show nothing any more.
      *
@@ -197,6 +230,7 @@ final class LogClaim extends Padded implements TensorClaim
         final int length = data.capacity();
         isOpen = false;
         isDiscarded = false;
+        isStaged = false;
         data.end();
         if (attachment.capacity() > 0)
         {
@@ -210,13 +244,13 @@ final class LogClaim extends Padded implements TensorClaim
         return length;
     }
 
-    void requireFree(final LogPublisher user)
+    void requireFree(final TopicLog user)
     {
-        if (isOpen || publisher != user)
+        if (isOpen || log != user)
         {
             throw new IllegalStateException(isOpen ?
                 "the claim is still open: commit or abort it before it is used again" :
-                "the claim belongs to a publisher of topic " + publisher.topic().name() + ", not to this one");
+                "the claim belongs to a publisher of topic " + topic + ", not to this one");
         }
     }
 

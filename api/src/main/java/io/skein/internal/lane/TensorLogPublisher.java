@@ -30,7 +30,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public TensorClaim newClaim()
     {
-        return new LogClaim(this);
+        return newLogClaim();
     }
 
     @Override

@@ -237,7 +237,7 @@ public final class HeaderTemplate
         final long target = message.addressOffset() + offset;
         final long source = buffer.addressOffset();
         // Straight-line for the common header of at most one line: subscribers watch the line that this begins in, and
-        // each nanosecond between claim and commit is a chance that they take it away (docs/adr/0005-hot-path.md).
+        // each nanosecond between claim and commit is a chance that they take it away: docs/adr/0005-small-messages.md
         UnsafeApi.putLong(target, UnsafeApi.getLong(source));
         UnsafeApi.putLong(target + SEQUENCE, LittleEndian.of(sequence));
         UnsafeApi.putLong(target + 16, UnsafeApi.getLong(source + 16));
@@ -251,6 +251,30 @@ public final class HeaderTemplate
         {
             UnsafeApi.putLong(target + i, UnsafeApi.getLong(source + i));
         }
+    }
+
+    /**
+     * @return whether the header fits a line without an attachment, or is empty.
+     */
+    public boolean isShort()
+    {
+        return length <= PAYLOAD_ALIGNMENT && 0 == attachmentLength;
+    }
+
+    /**
+     * Fill in what differs from message to message, in a header that was stamped outside of the log.
+     *
+     * @param address       of the header.
+     * @param sequence      of the message.
+     * @param publishTimeNs of the message, or the null value.
+     * @param payloadOffset of the message.
+     */
+    public static void complete(
+        final long address, final long sequence, final long publishTimeNs, final int payloadOffset)
+    {
+        UnsafeApi.putLong(address + SEQUENCE, LittleEndian.of(sequence));
+        UnsafeApi.putLong(address + PUBLISH_TIME, LittleEndian.of(publishTimeNs));
+        UnsafeApi.putInt(address + PAYLOAD_OFFSET, LittleEndian.of(payloadOffset));
     }
 
     /**
