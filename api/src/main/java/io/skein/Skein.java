@@ -29,12 +29,13 @@ import java.util.Locale;
  *     ...
  * }
  * }</pre>
- * Survives what happens to the driver: when it goes, or when this process was paused for so long that the driver gave it
+ * Survives what happens to the driver: when it goes, or when this process was paused for so long that the driver
+ * gave it
  * up, publishers refuse with {@link Outcome#DISCONNECTED} and subscribers poll nothing; when a driver is back in the
  * directory, they go on by themselves. {@link #state()} and the listener in the options tell.
  * <p>
- * Safe for use by any thread. Owns one thread, {@code skein-client}. Interrupts reach the waits of the interrupted thread
- * and nothing else.
+ * Safe for use by any thread. Owns one thread, {@code skein-client}. Interrupts reach the waits of the interrupted
+ * thread and nothing else.
  */
 public final class Skein implements AutoCloseable
 {

@@ -41,6 +41,12 @@ public record SkeinOptions(
     /**
      * Checks every value.
      *
+     * @param topics         that can be named.
+     * @param errorHandler   gets what goes wrong in the background and in handlers.
+     * @param stateListener  is told of state changes.
+     * @param waitStrategy   how threads wait.
+     * @param connectTimeout longest wait for a driver and its answers.
+     * @param closeTimeout   longest wait of a close.
      * @throws ConfigurationException when a timeout is negative.
      */
     public SkeinOptions

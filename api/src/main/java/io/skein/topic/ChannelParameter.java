@@ -97,8 +97,8 @@ record ChannelParameter(String key, Form form)
         final boolean isMtuUsable = mtu >= MTU_MIN && mtu <= MTU_MAX && mtu % FrameDescriptor.FRAME_ALIGNMENT == 0;
         if (mtu >= 0 && !isMtuUsable)
         {
-            problems.add("mtu=" + uri.get(CommonContext.MTU_LENGTH_PARAM_NAME) + " is not a multiple of " +
-                FrameDescriptor.FRAME_ALIGNMENT + " of " + MTU_MIN + " to " + MTU_MAX);
+            problems.add("mtu=" + uri.get(CommonContext.MTU_LENGTH_PARAM_NAME) + " is not usable: give a multiple of " +
+                FrameDescriptor.FRAME_ALIGNMENT + " from " + MTU_MIN + " to " + MTU_MAX);
         }
         final long term = size(uri, CommonContext.TERM_LENGTH_PARAM_NAME);
         final boolean isTermUsable = term >= LogBufferDescriptor.TERM_MIN_LENGTH &&
@@ -106,7 +106,7 @@ record ChannelParameter(String key, Form form)
         if (term >= 0 && !isTermUsable)
         {
             problems.add("term-length=" + uri.get(CommonContext.TERM_LENGTH_PARAM_NAME) +
-                " is not a power of two of 64k to 1g");
+                " is not usable: give a power of two from 64k to 1g");
         }
         if (isMtuUsable && isTermUsable && mtu > FrameDescriptor.computeMaxMessageLength((int)term))
         {

@@ -2,12 +2,14 @@ package io.skein.topic;
 
 import io.skein.internal.text.NearestName;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,11 +89,12 @@ final class TopicFile
         final LoadSettings settings = LoadSettings.builder()
             .setLabel(source)
             .setCodePointLimit(MAX_BYTES)
+            .setAllowNonScalarKeys(true)
             .build();
         try
         {
             YamlDepth.check(settings, yaml, MAX_DEPTH);
-            return new Compose(settings).composeString(yaml);
+            return new Composer(settings, new ParserImpl(settings, new StreamReader(settings, yaml))).getSingleNode();
         }
         catch (final MarkedYamlEngineException malformed)
         {

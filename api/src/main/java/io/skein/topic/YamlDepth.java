@@ -1,10 +1,12 @@
 package io.skein.topic;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.ParserException;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
+import java.util.Iterator;
 import java.util.Optional;
 
 /**
@@ -19,8 +21,10 @@ final class YamlDepth
     static void check(final LoadSettings settings, final String yaml, final int limit)
     {
         int depth = 0;
-        for (final Event event : new Parse(settings).parseString(yaml))
+        final Iterator<Event> events = new ParserImpl(settings, new StreamReader(settings, yaml));
+        while (events.hasNext())
         {
+            final Event event = events.next();
             switch (event.getEventId())
             {
                 case MappingStart, SequenceStart -> depth++;

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  */
 final class YamlValues
 {
+    private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,15})(ns|us|ms|s)");
 
     private final YamlMapping mapping;
@@ -56,7 +57,7 @@ final class YamlValues
             return null;
         }
         final Node node = mapping.get(key);
-        if (!(node instanceof ScalarNode scalar && node.getTag().equals(Tag.INT)))
+        if (!(node instanceof ScalarNode scalar && scalar.isPlain() && INTEGER.matcher(scalar.getValue()).matches()))
         {
             errors.add(node, what + ": " + key + ": expected an integer, found " + YamlMapping.describe(node));
             return null;

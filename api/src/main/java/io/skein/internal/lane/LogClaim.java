@@ -2,13 +2,14 @@ package io.skein.internal.lane;
 
 import io.aeron.logbuffer.BufferClaim;
 import io.skein.Outcome;
-import io.skein.internal.view.WindowBuffer;
+import io.skein.internal.memory.ByteWindow;
+import io.skein.internal.memory.Padded;
+import io.skein.internal.memory.Window;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorType;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -17,16 +18,16 @@ import java.nio.ByteOrder;
  * Room in the log. On a topic with several channels the message is encoded into the first connected one and copied into
  * the others on commit.
  */
-final class LogClaim implements TensorClaim
+final class LogClaim extends Padded implements TensorClaim
 {
     private static final BufferClaim[] NO_COPIES = new BufferClaim[0];
 
     private final LogPublisher publisher;
-    private final UnsafeBuffer data = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer attachment = new UnsafeBuffer(0, 0);
-    private final WindowBuffer window = WindowBuffer.isSupported() ? new WindowBuffer(false) : null;
+    private final Window data = new Window();
+    private final Window attachment = new Window();
+    private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(false) : null;
     private ByteBuffer scratch;
-    private boolean isWindowOpen;
+    private boolean isBytesOpen;
     private boolean isOpen;
     private boolean isDiscarded;
 
@@ -52,10 +53,10 @@ final class LogClaim implements TensorClaim
         final int offset = ClaimLane.payloadOffset(primary, payloadLength);
         final MutableDirectBuffer buffer = primary.buffer();
         final long message = buffer.addressOffset() + primary.offset();
-        data.wrap(message + offset, payloadLength);
+        data.moveTo(message + offset, payloadLength);
         if (header.attachmentLength() > 0)
         {
-            attachment.wrap(message + header.attachmentOffset(), header.attachmentLength());
+            attachment.moveTo(message + header.attachmentOffset(), header.attachmentLength());
         }
         isOpen = true;
     }
@@ -71,8 +72,8 @@ final class LogClaim implements TensorClaim
             scratch = BufferUtil.allocateDirectAligned(Math.max(1, length), HeaderTemplate.PAYLOAD_ALIGNMENT);
         }
         final long address = BufferUtil.address(scratch);
-        data.wrap(address, payloadLength);
-        attachment.wrap(address + payloadLength, attachmentLength);
+        data.moveTo(address, payloadLength);
+        attachment.moveTo(address + payloadLength, attachmentLength);
         isDiscarded = true;
         isOpen = true;
     }
@@ -100,15 +101,15 @@ final class LogClaim implements TensorClaim
     public ByteBuffer byteBuffer()
     {
         requireOpen();
-        if (null == window)
+        if (null == bytes)
         {
             final MutableDirectBuffer buffer = primary.buffer();
             return (isDiscarded ? scratch.slice(0, data.capacity()) : buffer.byteBuffer().slice(
                 (int)(data.addressOffset() - buffer.addressOffset()) + buffer.wrapAdjustment(), data.capacity()))
                 .order(ByteOrder.nativeOrder());
         }
-        isWindowOpen = true;
-        return window.moveTo(data.addressOffset(), data.capacity());
+        isBytesOpen = true;
+        return bytes.moveTo(data.addressOffset(), data.capacity());
     }
 
     @Override
@@ -182,15 +183,15 @@ final class LogClaim implements TensorClaim
     {
         isOpen = false;
         isDiscarded = false;
-        data.wrap(0, 0);
+        data.end();
         if (attachment.capacity() > 0)
         {
-            attachment.wrap(0, 0);
+            attachment.end();
         }
-        if (isWindowOpen)
+        if (isBytesOpen)
         {
-            isWindowOpen = false;
-            window.end();
+            isBytesOpen = false;
+            bytes.end();
         }
     }
 

@@ -6,6 +6,7 @@ import io.skein.Outcome;
 import io.skein.internal.link.Gate;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
+import io.skein.internal.memory.Padded;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.message.Publisher;
 import io.skein.message.PublisherStats;
@@ -21,7 +22,7 @@ import java.time.Duration;
  * Puts messages into the logs of a topic's channels: the claim lane and the gather lane. What differs between kinds of
  * topics is in the subclasses.
  */
-abstract class LogPublisher implements Publisher
+abstract class LogPublisher extends Padded implements Publisher
 {
     /**
      * Wait as the topic's policy says.

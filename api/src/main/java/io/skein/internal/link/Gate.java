@@ -1,20 +1,13 @@
 package io.skein.internal.link;
 
+import io.skein.internal.memory.Padded;
+
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
-@SuppressWarnings("unused")
-abstract class GatePadding0
-{
-    byte p000, p001, p002, p003, p004, p005, p006, p007, p008, p009, p010, p011, p012, p013, p014, p015;
-    byte p016, p017, p018, p019, p020, p021, p022, p023, p024, p025, p026, p027, p028, p029, p030, p031;
-    byte p032, p033, p034, p035, p036, p037, p038, p039, p040, p041, p042, p043, p044, p045, p046, p047;
-    byte p048, p049, p050, p051, p052, p053, p054, p055, p056, p057, p058, p059, p060, p061, p062, p063;
-}
-
-abstract class GateFields extends GatePadding0
+abstract class GateFields extends Padded
 {
     /**
      * Operations ended so far in the upper 48 bits, operations in flight in the lower 16.
@@ -28,9 +21,10 @@ abstract class GateFields extends GatePadding0
  * Lets operations through while their memory is mapped, and lets somebody else close it and wait until none is left.
  * <p>
  * An operation costs two plain stores and two loads: no fence, no atomic instruction, unless the gate is shared by
- * threads. The thread that closes pays with a {@link HeavyFence}. An operation is a poll, an offer, or a claim until its
- * commit or abort.
+ * threads. The thread that closes pays with a {@link HeavyFence}. An operation is a poll, an offer, or a claim until
+ * its commit or abort.
  */
+@SuppressWarnings("unused")
 public final class Gate extends GateFields
 {
     private static final int OPEN = 0;
@@ -57,10 +51,11 @@ public final class Gate extends GateFields
         }
     }
 
-    byte p064, p065, p066, p067, p068, p069, p070, p071, p072, p073, p074, p075, p076, p077, p078, p079;
-    byte p080, p081, p082, p083, p084, p085, p086, p087, p088, p089, p090, p091, p092, p093, p094, p095;
-    byte p096, p097, p098, p099, p100, p101, p102, p103, p104, p105, p106, p107, p108, p109, p110, p111;
-    byte p112, p113, p114, p115, p116, p117, p118, p119, p120, p121, p122, p123, p124, p125, p126, p127;
+    // Keeps what follows on the heap away from the fields above.
+    byte q064, q065, q066, q067, q068, q069, q070, q071, q072, q073, q074, q075, q076, q077, q078, q079;
+    byte q080, q081, q082, q083, q084, q085, q086, q087, q088, q089, q090, q091, q092, q093, q094, q095;
+    byte q096, q097, q098, q099, q100, q101, q102, q103, q104, q105, q106, q107, q108, q109, q110, q111;
+    byte q112, q113, q114, q115, q116, q117, q118, q119, q120, q121, q122, q123, q124, q125, q126, q127;
 
     private final boolean isShared;
     private final String what;

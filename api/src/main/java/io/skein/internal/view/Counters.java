@@ -1,11 +1,12 @@
 package io.skein.internal.view;
 
+import io.skein.internal.memory.Padded;
 import io.skein.message.SubscriberStats;
 
 /**
  * What a subscriber counts. Written by the polling thread, read by any, a moment late.
  */
-final class Counters
+final class Counters extends Padded
 {
     long messages;
     long bytes;

@@ -7,6 +7,7 @@ import io.aeron.logbuffer.Header;
 import io.skein.HandlerException;
 import io.skein.MessageLossException;
 import io.skein.RejectedFrameException;
+import io.skein.internal.memory.Padded;
 import io.skein.internal.wire.MessageReader;
 import io.skein.topic.TopicKind;
 import org.agrona.DirectBuffer;
@@ -14,7 +15,7 @@ import org.agrona.DirectBuffer;
 /**
  * One publisher as a subscriber sees it: its image, its sequence, its half-assembled message.
  */
-final class ImageReader implements FragmentHandler
+final class ImageReader extends Padded implements FragmentHandler
 {
     private static final long NO_SEQUENCE = Long.MIN_VALUE;
 
@@ -75,13 +76,22 @@ final class ImageReader implements FragmentHandler
             return;
         }
 
-        switch (reader.read(buffer, offset, length))
+        final MessageReader.Verdict verdict = reader.read(buffer, offset, length);
+        if (MessageReader.Verdict.ACCEPTED == verdict)
         {
-            case ACCEPTED ->
-            {
-                onSequence(header);
-                deliver(buffer, offset, reader.payloadOffset(), reader.payloadLength(), header);
-            }
+            onSequence(header);
+            deliver(buffer, offset, reader.payloadOffset(), reader.payloadLength(), header);
+        }
+        else
+        {
+            onOther(verdict, length, header);
+        }
+    }
+
+    private void onOther(final MessageReader.Verdict verdict, final int length, final Header header)
+    {
+        switch (verdict)
+        {
             case VOID -> onSequence(header);
             case FOREIGN -> ++counters.foreign;
             default -> onRejected(length, header);

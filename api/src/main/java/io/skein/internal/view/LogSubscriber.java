@@ -3,6 +3,7 @@ package io.skein.internal.view;
 import io.aeron.Image;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.SubscriptionLink;
+import io.skein.internal.memory.Padded;
 import io.skein.message.Subscriber;
 import io.skein.message.SubscriberStats;
 import io.skein.topic.Topic;
@@ -13,7 +14,7 @@ import java.time.Duration;
 /**
  * Polls the images of a topic in turn. What differs between kinds of topics is in the subclasses.
  */
-abstract class LogSubscriber implements Subscriber
+abstract class LogSubscriber extends Padded implements Subscriber
 {
     private static final ImageReader[] NO_READERS = new ImageReader[0];
 

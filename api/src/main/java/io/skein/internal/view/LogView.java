@@ -1,13 +1,15 @@
 package io.skein.internal.view;
 
 import io.aeron.logbuffer.Header;
+import io.skein.internal.memory.ByteWindow;
+import io.skein.internal.memory.Padded;
+import io.skein.internal.memory.Window;
 import io.skein.internal.wire.MessageReader;
 import io.skein.message.SegmentTable;
 import io.skein.tensor.TensorType;
 import io.skein.tensor.TensorView;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
@@ -17,16 +19,16 @@ import java.util.Objects;
 /**
  * A message where it lies, in the log or assembled. One object per image, moved from message to message.
  */
-final class LogView implements TensorView, SegmentTable
+final class LogView extends Padded implements TensorView, SegmentTable
 {
     private final MessageReader reader;
-    private final UnsafeBuffer payload = new UnsafeBuffer(0, 0);
-    private final UnsafeBuffer attachment = new UnsafeBuffer(0, 0);
-    private final WindowBuffer window = WindowBuffer.isSupported() ? new WindowBuffer(true) : null;
+    private final Window payload = new Window();
+    private final Window attachment = new Window();
+    private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(true) : null;
     private DirectBuffer base;
     private int messageOffset;
     private Header header;
-    private boolean isWindowOpen;
+    private boolean isBytesOpen;
     private boolean isAttachmentOpen;
 
     /**
@@ -43,21 +45,21 @@ final class LogView implements TensorView, SegmentTable
         base = buffer;
         messageOffset = offset;
         header = frame;
-        payload.wrap(buffer.addressOffset() + offset + payloadOffset, length);
+        payload.moveTo(buffer.addressOffset() + offset + payloadOffset, length);
     }
 
     void end()
     {
-        payload.wrap(0, 0);
-        if (isWindowOpen)
+        payload.end();
+        if (isBytesOpen)
         {
-            isWindowOpen = false;
-            window.end();
+            isBytesOpen = false;
+            bytes.end();
         }
         if (isAttachmentOpen)
         {
             isAttachmentOpen = false;
-            attachment.wrap(0, 0);
+            attachment.end();
         }
     }
 
@@ -76,15 +78,15 @@ final class LogView implements TensorView, SegmentTable
     @Override
     public ByteBuffer byteBuffer()
     {
-        if (null == window)
+        if (null == bytes)
         {
             final int adjustment = base.wrapAdjustment();
             final int start = (int)(payload.addressOffset() - base.addressOffset());
             return base.byteBuffer().asReadOnlyBuffer().slice(adjustment + start, payload.capacity())
                 .order(ByteOrder.nativeOrder());
         }
-        isWindowOpen = true;
-        return window.moveTo(payload.addressOffset(), payload.capacity());
+        isBytesOpen = true;
+        return bytes.moveTo(payload.addressOffset(), payload.capacity());
     }
 
     @Override
@@ -141,7 +143,7 @@ final class LogView implements TensorView, SegmentTable
         if (!isAttachmentOpen)
         {
             isAttachmentOpen = true;
-            attachment.wrap(
+            attachment.moveTo(
                 base.addressOffset() + messageOffset + reader.attachmentOffset(), reader.attachmentLength());
         }
         return attachment;

@@ -54,6 +54,9 @@ public final class HeaderTemplate
     private int length;
     private int attachmentOffset;
     private int attachmentLength;
+    private int alignedPayloadOffset;
+    private int shiftedPayloadOffset;
+    private int maxPayloadOffset;
 
     /**
      * Encode the header of a tensor.
@@ -181,20 +184,17 @@ public final class HeaderTemplate
      */
     public int payloadOffset(final int frameOffset)
     {
-        if (0 == length)
-        {
-            return 0;
-        }
-        final int phase = (frameOffset + FRAME_HEADER_LENGTH) & (PAYLOAD_ALIGNMENT - 1);
-        return BitUtil.align(phase + length, PAYLOAD_ALIGNMENT) - phase;
+        // Frames begin on multiples of 32, and the message 32 bytes behind: one of two cases.
+        return 0 == (frameOffset & FRAME_HEADER_LENGTH) ? shiftedPayloadOffset : alignedPayloadOffset;
     }
 
     /**
-     * @return offset of the payload in a message whose own first byte is aligned, as it is where fragments are assembled.
+     * @return offset of the payload in a message whose own first byte is aligned, as it is where fragments are
+     * assembled.
      */
     public int assembledPayloadOffset()
     {
-        return BitUtil.align(length, PAYLOAD_ALIGNMENT);
+        return alignedPayloadOffset;
     }
 
     /**
@@ -202,7 +202,7 @@ public final class HeaderTemplate
      */
     public int maxPayloadOffset()
     {
-        return Math.max(payloadOffset(0), assembledPayloadOffset());
+        return maxPayloadOffset;
     }
 
     /**
@@ -237,8 +237,8 @@ public final class HeaderTemplate
             final byte[] array = message.byteArray();
             final long target = message.addressOffset() + offset;
             final long source = buffer.addressOffset();
-            // Frames are 32-byte aligned and payloads 64: the header with its padding is whole words.
-            for (int i = 0; i < payloadOffset; i += Long.BYTES)
+            // Header and padding are whole words. Beyond the last word of the header the log is zero already.
+            for (int i = 0; i < length; i += Long.BYTES)
             {
                 UnsafeApi.putLong(array, target + i, UnsafeApi.getLong(source + i));
             }
@@ -279,6 +279,9 @@ public final class HeaderTemplate
         attachmentOffset = limit + ATTACHMENT_PREFIX;
         attachmentLength = attachment;
         length = attachmentOffset + attachment;
+        alignedPayloadOffset = BitUtil.align(length, PAYLOAD_ALIGNMENT);
+        shiftedPayloadOffset = BitUtil.align(length + FRAME_HEADER_LENGTH, PAYLOAD_ALIGNMENT) - FRAME_HEADER_LENGTH;
+        maxPayloadOffset = Math.max(alignedPayloadOffset, shiftedPayloadOffset);
         buffer.setMemory(attachmentOffset, attachment + PAYLOAD_ALIGNMENT, (byte)0);
         return this;
     }

@@ -1,6 +1,7 @@
 package io.skein.internal.wire;
 
 import io.skein.SkeinException;
+import io.skein.internal.memory.Padded;
 import io.skein.sbe.ControlCode;
 import io.skein.sbe.ControlDecoder;
 import io.skein.sbe.DataDecoder;
@@ -17,7 +18,7 @@ import java.nio.ByteOrder;
  * Reads the header of a message that may be anything. Keeps the last good one: a header that differs from it in nothing
  * but sequence, publish time and payload offset needs no second look.
  */
-public final class MessageReader
+public final class MessageReader extends Padded
 {
     /**
      * What a frame turned out to be.

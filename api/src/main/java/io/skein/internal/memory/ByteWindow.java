@@ -1,4 +1,4 @@
-package io.skein.internal.view;
+package io.skein.internal.memory;
 
 import org.agrona.UnsafeApi;
 
@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
  * The fields of {@link Buffer} are set through Unsafe, which Agrona needs open anyway; should a JDK have other fields,
  * {@link #isSupported()} is false and callers slice, which allocates.
  */
-public final class WindowBuffer
+public final class ByteWindow
 {
     private static final long ADDRESS_OFFSET = offsetOf("address");
     private static final long CAPACITY_OFFSET = offsetOf("capacity");
@@ -24,7 +24,7 @@ public final class WindowBuffer
     /**
      * @param isReadOnly whether the buffer refuses to be written.
      */
-    public WindowBuffer(final boolean isReadOnly)
+    public ByteWindow(final boolean isReadOnly)
     {
         final ByteBuffer empty = ByteBuffer.allocateDirect(0);
         buffer = (isReadOnly ? empty.asReadOnlyBuffer() : empty).order(ByteOrder.nativeOrder());
@@ -82,7 +82,7 @@ public final class WindowBuffer
         final ByteBuffer memory = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
         memory.putInt(Integer.BYTES, 0x5CE1A);
         final long address = UnsafeApi.getLong(memory, ADDRESS_OFFSET);
-        final ByteBuffer window = new WindowBuffer(true).moveTo(address + Integer.BYTES, Integer.BYTES);
+        final ByteBuffer window = new ByteWindow(true).moveTo(address + Integer.BYTES, Integer.BYTES);
         return Integer.BYTES == window.capacity() && Integer.BYTES == window.remaining() &&
             0x5CE1A == window.getInt(0) && address == UnsafeApi.getLong(memory, ADDRESS_OFFSET);
     }

@@ -1,0 +1,285 @@
+package io.skein.driver;
+
+import io.skein.idle.CooperativeHook;
+import org.agrona.ErrorHandler;
+import org.agrona.concurrent.AgentTerminationException;
+
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Lets any number of threads run the duty cycle of a driver in turn: whoever is idle and finds it free.
+ * <p>
+ * A parked pump thread is the floor: it runs the driver when nobody else does, and it alone takes the commands of
+ * clients, because they open, allocate and map files. That is slow, and the files' channels would be closed by an
+ * interrupt meant for the application. For the same reason a thread with its interrupt flag set never runs the driver.
+ * <p>
+ * See docs/adr/0001-cooperative-driver.md.
+ */
+final class CooperativeDriver extends CooperativeState implements CooperativeHook
+{
+    /**
+     * How long the pump keeps the driver after a command, in case that the rest comes from the name resolver.
+     */
+    private static final long COMMAND_WINDOW_NS = 3_000_000;
+    private static final int BUSY_CYCLES_LIMIT = 64;
+    private static final long CLOSE_PARK_NS = 50_000;
+    private static final long PUMP_JOIN_MS = 2_000;
+
+    private final DutyCycle cycle;
+    private final DriverWork work;
+    private final ErrorHandler errorHandler;
+    private final Runnable onClosed;
+    private final long pumpIntervalNs;
+    private final Thread pump;
+
+    /**
+     * Written only by the thread that holds the duty cycle; others compare it with themselves only.
+     */
+    private Thread owner;
+    private volatile boolean isCloseRequested;
+
+    /**
+     * @param cycle          to run; called by one thread at a time.
+     * @param work           tells and does what only the pump may do.
+     * @param errorHandler   gets what a cycle throws.
+     * @param onClosed       closes the driver: nobody is in the cycle and nobody ever will be.
+     * @param pumpIntervalNs between two looks of the pump.
+     */
+    CooperativeDriver(
+        final DutyCycle cycle,
+        final DriverWork work,
+        final ErrorHandler errorHandler,
+        final Runnable onClosed,
+        final long pumpIntervalNs)
+    {
+        this.cycle = cycle;
+        this.work = work;
+        this.errorHandler = errorHandler;
+        this.onClosed = onClosed;
+        this.pumpIntervalNs = pumpIntervalNs;
+        pump = new Thread(this::pump, "skein-driver-pump");
+        pump.setDaemon(true);
+    }
+
+    CooperativeDriver start()
+    {
+        pump.start();
+        return this;
+    }
+
+    @Override
+    public int runDutyCycle()
+    {
+        if (FREE != stateOpaque() || isPumpWanted())
+        {
+            return 0;
+        }
+        final Thread self = Thread.currentThread();
+        if (self.isInterrupted() || !tryMove(FREE, BUSY))
+        {
+            return 0;
+        }
+        owner = self;
+        int workCount = 0;
+        boolean isStopped = false;
+        try
+        {
+            if (work.isWaiting())
+            {
+                pumpWanted(true);
+            }
+            else
+            {
+                workCount = cycle.run();
+            }
+        }
+        catch (final Throwable ex)
+        {
+            isStopped = isStopped(ex);
+        }
+        release(isStopped);
+        if (isPumpWanted())
+        {
+            LockSupport.unpark(pump);
+        }
+        return workCount;
+    }
+
+    /**
+     * Ends all duty cycles, then closes the driver. Waits for the cycle that is under way, unless called from within
+     * it: then the driver closes as soon as that cycle is over.
+     */
+    void close()
+    {
+        if (isOwner())
+        {
+            isCloseRequested = true;
+            return;
+        }
+        while (!tryMove(FREE, CLOSED) && !tryMove(STOPPED, CLOSED))
+        {
+            if (CLOSED == stateAcquire())
+            {
+                return;
+            }
+            LockSupport.parkNanos(CLOSE_PARK_NS);
+        }
+        closed();
+    }
+
+    /**
+     * @return whether the calling thread is inside the duty cycle.
+     */
+    boolean isOwner()
+    {
+        return owner == Thread.currentThread();
+    }
+
+    Thread pumpThread()
+    {
+        return pump;
+    }
+
+    private void closed()
+    {
+        if (pump != Thread.currentThread())
+        {
+            LockSupport.unpark(pump);
+            joinPump();
+        }
+        onClosed.run();
+    }
+
+    private void joinPump()
+    {
+        try
+        {
+            pump.join(PUMP_JOIN_MS);
+        }
+        catch (final InterruptedException ex)
+        {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void release(final boolean isStopped)
+    {
+        owner = null;
+        if (isCloseRequested)
+        {
+            leave(CLOSED);
+            closed();
+        }
+        else
+        {
+            leave(isStopped ? STOPPED : FREE);
+        }
+    }
+
+    private boolean isStopped(final Throwable ex)
+    {
+        try
+        {
+            errorHandler.onError(ex);
+        }
+        catch (final Throwable ignore)
+        {
+            // An error handler that fails must not take an idle thread of the application down with it.
+        }
+        return ex instanceof AgentTerminationException;
+    }
+
+    private void pump()
+    {
+        while (stateAcquire() < STOPPED)
+        {
+            // Whoever interrupts this thread means something else, and an interrupt would close the driver's files.
+            Thread.interrupted();
+            if (tryMove(FREE, BUSY))
+            {
+                pumpOnce();
+            }
+            if (!isPumpWanted())
+            {
+                LockSupport.parkNanos(this, pumpIntervalNs);
+            }
+            else
+            {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    private void pumpOnce()
+    {
+        owner = pump;
+        boolean isStopped = false;
+        try
+        {
+            runWork();
+            int limit = BUSY_CYCLES_LIMIT;
+            while (cycle.run() > 0 && --limit > 0)
+            {
+                Thread.interrupted();
+            }
+        }
+        catch (final Throwable ex)
+        {
+            isStopped = isStopped(ex);
+        }
+        pumpWanted(false);
+        release(isStopped);
+    }
+
+    /**
+     * Client commands, and what they lead to on other threads a moment later.
+     */
+    private void runWork() throws Exception
+    {
+        if (!isPumpWanted() && !work.isWaiting())
+        {
+            return;
+        }
+        pumpWanted(true);
+        long deadlineNs = System.nanoTime() + COMMAND_WINDOW_NS;
+        do
+        {
+            if (work.runDeferred() + cycle.run() > 0 && work.isWaiting())
+            {
+                deadlineNs = System.nanoTime() + COMMAND_WINDOW_NS;
+            }
+            Thread.interrupted();
+            Thread.onSpinWait();
+        }
+        while (!isCloseRequested && deadlineNs - System.nanoTime() > 0);
+    }
+
+    /**
+     * One cycle of a driver.
+     */
+    @FunctionalInterface
+    interface DutyCycle
+    {
+        /**
+         * @return how much work was done.
+         * @throws Exception from the driver's agents.
+         */
+        int run() throws Exception;
+    }
+
+    /**
+     * What must not run on a thread of the application. Called only inside the duty cycle.
+     */
+    interface DriverWork
+    {
+        /**
+         * @return whether the next cycle may be heavy. Cheap.
+         */
+        boolean isWaiting();
+
+        /**
+         * @return how much was done of what an idle thread put aside.
+         */
+        int runDeferred();
+    }
+}
