@@ -16,10 +16,10 @@ import java.util.function.IntSupplier;
 /**
  * Gives every end its own copy of all code that it runs: system, scenario, Skein, Aeron, Agrona.
  * <p>
- * The compiler decides what to inline by what it saw at each place of the code. Were the code shared, Aeron's poll would
- * see the fragment handlers of every system and of both ends, inline none of them, and each system's figures would
- * depend on which others ran beside it. In a class loader of its own, an end is compiled as if it were alone in its
- * process, while rounds still take turns within one process and one driver.
+ * The compiler decides what to inline by what it saw at each place of the code. Were the code shared, Aeron's poll
+ * would see the fragment handlers of every system and of both ends, inline none of them, and each system's figures
+ * would depend on which others ran beside it. In a class loader of its own, an end is compiled as if it were alone in
+ * its process, while rounds still take turns within one process and one driver.
  */
 final class Isolation
 {

@@ -2,7 +2,6 @@ package io.skein.perf.bench;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * What Skein has set itself, for the figures that this command takes.
@@ -52,10 +51,15 @@ record Target(String id, String figure, double limit, boolean isAtLeast)
      */
     String verdict(final List<Comparison> comparisons)
     {
-        final Stream<Comparison> mine = comparisons.stream().filter((comparison) -> comparison.figure().equals(figure));
-        return mine.findFirst().map((comparison) -> String.format(
-            Locale.ROOT, "%-3s %s: %s ratio %.3f, target %s %.2f",
-            id, isMet(comparison.ratio()) ? "met" : "MISSED", figure, comparison.ratio(), isAtLeast ? ">=" : "<=", limit))
-            .orElse(id + " not measured");
+        for (final Comparison comparison : comparisons)
+        {
+            if (comparison.figure().equals(figure))
+            {
+                return String.format(Locale.ROOT, "%-3s %s: %s ratio %.3f, target %s %.2f", id,
+                    isMet(comparison.ratio()) ? "met" : "MISSED", figure, comparison.ratio(),
+                    isAtLeast ? ">=" : "<=", limit);
+            }
+        }
+        return id + " not measured";
     }
 }

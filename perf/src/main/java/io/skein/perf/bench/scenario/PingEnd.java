@@ -11,9 +11,9 @@ import org.HdrHistogram.Histogram;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Sends, and measures until the answer is there. Without a rate, one message is under way at a time (closed loop). With
- * one, messages leave at scheduled times whether answers came or not, and the latency of each counts from when it should
- * have left (open loop).
+ * Sends, and measures until the answer is there. Without a rate, one message is under way at a time (closed loop).
+ * With one, messages leave at scheduled times whether answers came or not, and the latency of each counts from when it
+ * should have left (open loop).
  */
 final class PingEnd extends AbstractEnd implements MessageSink
 {
