@@ -1,12 +1,16 @@
 package io.skein.perf.bench;
 
 import io.skein.perf.bench.system.Systems;
-import picocli.CommandLine;
+import io.skein.tool.ExitCodes;
+import io.skein.tool.JsonFile;
+import io.skein.tool.Progress;
+import io.skein.tool.Terminal;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -64,20 +68,30 @@ final class BenchArguments
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results there.")
     private Path json;
 
-    int run(final String scenario)
+    /**
+     * @param scenario to play.
+     * @return one of the {@link ExitCodes}: a missed target is no failure, a wrong byte or a missed rate is.
+     * @throws IOException when the results can not be written.
+     */
+    int run(final String scenario) throws IOException
     {
         final BenchOptions options = options(scenario);
+        JsonFile.check(json);
         final Environment environment = Environment.here();
-        final BenchProgress progress = new BenchProgress(System.err, System::nanoTime);
-        final List<BenchResult> results = new Conductor(options, progress::on).run();
+        final List<BenchResult> results;
+        try (Progress progress = new Progress(
+            "bench " + scenario, options.steps(), mixee.commandLine().getErr(), Terminal.ofThisProcess()))
+        {
+            results = new Conductor(options, progress::update).run();
+        }
         new BenchReport(options, environment, mixee.commandLine().getOut()).print(results);
         if (null != json)
         {
-            BenchJson.write(json, options, environment, results);
+            JsonFile.write(json, BenchJson.toJson(options, environment, results));
         }
         final boolean isCorrupted = results.stream().anyMatch((result) -> result.corrupted() > 0);
         final boolean isMissed = results.stream().anyMatch((result) -> result.hasMissed(rate));
-        return isCorrupted || isMissed ? CommandLine.ExitCode.SOFTWARE : CommandLine.ExitCode.OK;
+        return isCorrupted || isMissed ? ExitCodes.FAILED : ExitCodes.OK;
     }
 
     private BenchOptions options(final String scenario)

@@ -1,15 +1,8 @@
 package io.skein.perf.bench;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.skein.SkeinException;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -18,26 +11,16 @@ import java.util.List;
  */
 final class BenchJson
 {
-    private static final Gson GSON = new GsonBuilder().serializeNulls().setPrettyPrinting().create();
-
     private BenchJson()
     {
     }
 
-    static void write(
-        final Path file, final BenchOptions options, final Environment environment, final List<BenchResult> results)
-    {
-        try
-        {
-            Files.writeString(file, GSON.toJson(toJson(options, environment, results)) + '\n', StandardCharsets.UTF_8);
-        }
-        catch (final IOException ex)
-        {
-            throw new SkeinException("can not write " + file + ": " + ex.getClass().getSimpleName() + ' ' +
-                ex.getMessage() + "; give another file to --json", ex);
-        }
-    }
-
+    /**
+     * @param options     of the run.
+     * @param environment that it was taken in.
+     * @param results     of the run.
+     * @return one flat object for each result.
+     */
     static JsonArray toJson(
         final BenchOptions options, final Environment environment, final List<BenchResult> results)
     {

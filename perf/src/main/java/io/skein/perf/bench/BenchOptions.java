@@ -1,5 +1,7 @@
 package io.skein.perf.bench;
 
+import io.skein.perf.bench.scenario.Scenarios;
+
 import java.nio.file.Path;
 import java.util.List;
 
@@ -42,6 +44,11 @@ record BenchOptions(
      */
     static final String UDP = "udp";
 
+    /**
+     * Rounds that warm up.
+     */
+    static final int WARM_UP_ROUNDS = 2;
+
     private static final int RTT_MESSAGES = 500_000;
     private static final int UDP_RTT_MESSAGES = 50_000;
     private static final int MAX_MESSAGES = 10_000_000;
@@ -57,7 +64,7 @@ record BenchOptions(
 
     boolean isRtt()
     {
-        return io.skein.perf.bench.scenario.Scenarios.RTT.equals(scenario);
+        return Scenarios.RTT.equals(scenario);
     }
 
     long intervalNs()
@@ -85,6 +92,14 @@ record BenchOptions(
 
     int warmupMessages(final int size)
     {
-        return warmup < 0 ? 2 * messagesPerRound(size) : warmup;
+        return warmup < 0 ? WARM_UP_ROUNDS * messagesPerRound(size) : warmup;
+    }
+
+    /**
+     * @return rounds of all systems and sizes, warm-up included.
+     */
+    long steps()
+    {
+        return (long)sizes.size() * systems.size() * (rounds + WARM_UP_ROUNDS);
     }
 }

@@ -4,7 +4,7 @@ import io.skein.perf.bench.end.Round;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 
 /**
  * Plays the rounds: for each size, every system warms up, and then they take turns, so that what the machine does
@@ -12,16 +12,15 @@ import java.util.function.Consumer;
  */
 final class Conductor
 {
-    private static final int WARM_UP_PARTS = 2;
-
     private final BenchOptions options;
-    private final Consumer<String> progress;
+    private final LongConsumer progress;
+    private long steps;
 
     /**
      * @param options  what to play.
-     * @param progress is told what is being done.
+     * @param progress is told how many rounds are done, warm-up included.
      */
-    Conductor(final BenchOptions options, final Consumer<String> progress)
+    Conductor(final BenchOptions options, final LongConsumer progress)
     {
         this.options = options;
         this.progress = progress;
@@ -60,9 +59,8 @@ final class Conductor
             {
                 for (int i = 0; i < pairs.size(); i++)
                 {
-                    progress.accept(size + " B, round " + (round + 1) + " of " + options.rounds() + ", " +
-                        options.systems().get(i));
                     results.get(i).rounds().add(pairs.get(i).play(new Round(messages, options.intervalNs())));
+                    progress.accept(++steps);
                 }
             }
         }
@@ -75,13 +73,13 @@ final class Conductor
 
     private void warmUp(final List<Pair> pairs, final int messages)
     {
-        final int part = (messages + WARM_UP_PARTS - 1) / WARM_UP_PARTS;
-        for (int i = 0; i < WARM_UP_PARTS && part > 0; i++)
+        final int part = (messages + BenchOptions.WARM_UP_ROUNDS - 1) / BenchOptions.WARM_UP_ROUNDS;
+        for (int i = 0; i < BenchOptions.WARM_UP_ROUNDS && part > 0; i++)
         {
             for (final Pair pair : pairs)
             {
-                progress.accept(pair.spec().payloadLength() + " B, warming up " + pair.spec().system());
                 pair.play(new Round(part, options.intervalNs()));
+                progress.accept(++steps);
             }
         }
     }

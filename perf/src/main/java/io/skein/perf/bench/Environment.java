@@ -57,13 +57,16 @@ record Environment(
     }
 
     /**
-     * The commit that the working directory is at; the launcher runs in the project's root.
+     * The commit of the working tree that these classes were built in.
      */
     private static String describe()
     {
         try
         {
+            final File classes = new File(
+                Environment.class.getProtectionDomain().getCodeSource().getLocation().getPath());
             final Process git = new ProcessBuilder("git", "describe", "--always", "--dirty", "--tags")
+                .directory(classes.isDirectory() ? classes : classes.getParentFile())
                 .redirectError(new File(System.getProperty("os.name").startsWith("Windows") ? "NUL" : "/dev/null"))
                 .start();
             try (BufferedReader out = new BufferedReader(

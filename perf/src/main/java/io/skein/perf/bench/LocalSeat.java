@@ -6,6 +6,7 @@ import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Round;
 import org.HdrHistogram.Histogram;
 
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -26,7 +27,7 @@ final class LocalSeat implements Seat
     LocalSeat(final EndSpec spec, final IntSupplier hook)
     {
         end = Isolation.open(spec, hook);
-        final String name = "bench-" + spec.system() + '-' + spec.side().name().toLowerCase(java.util.Locale.ROOT);
+        final String name = "bench-" + spec.system() + '-' + spec.side().name().toLowerCase(Locale.ROOT);
         executor = Executors.newSingleThreadExecutor((task) ->
         {
             final Thread thread = new Thread(task, name);
