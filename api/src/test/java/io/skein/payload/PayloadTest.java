@@ -88,7 +88,7 @@ class PayloadTest
             final ByteBuffer readOnly = memory.asReadOnlyBuffer().position(3).limit(9);
             final Payload payload = Payload.borrow(readOnly);
             final Payload agrona = Payload.borrow(new UnsafeBuffer(memory), 3, 6, memory);
-            readOnly.clear();
+            readOnly.clear().limit(0);
             memory.put(3, (byte)42).put(8, (byte)43).put(9, (byte)44);
 
             assertArrayEquals(new byte[] {42, 0, 0, 0, 0, 43}, payload.toByteArray());

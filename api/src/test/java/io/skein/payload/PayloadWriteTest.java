@@ -87,6 +87,8 @@ class PayloadWriteTest
     {
         final byte[] large = new byte[PayloadWriter.MAX_HEAP_BYTES * 2 + 1];
         new Random(7).nextBytes(large);
+        final ByteBuffer tail = ByteBuffer.allocateDirect(1).put(0, (byte)99).asReadOnlyBuffer();
+        final ChoppyChannel mixed = new ChoppyChannel(Integer.MAX_VALUE);
         final ChoppyChannel heap = new ChoppyChannel(Integer.MAX_VALUE);
         final ChoppyChannel bare = new ChoppyChannel(Integer.MAX_VALUE);
         final ByteBuffer owner = ByteBuffer.allocateDirect(large.length).put(large);
@@ -94,6 +96,8 @@ class PayloadWriteTest
 
         assertEquals(large.length, Payload.copyOf(large).writeTo(heap));
         assertEquals(large.length, Payload.borrow(address, 0, large.length, owner).writeTo(bare));
+        Payload.borrow(ByteBuffer.wrap(large).asReadOnlyBuffer(), tail).writeTo(mixed);
+        assertArrayEquals(Bytes.join(large, new byte[] {99}), mixed.taken.toByteArray());
         assertArrayEquals(large, heap.taken.toByteArray());
         assertArrayEquals(large, bare.taken.toByteArray());
         assertTrue(heap.mostHeapBytes <= PayloadWriter.MAX_HEAP_BYTES);

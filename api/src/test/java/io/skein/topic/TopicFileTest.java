@@ -100,7 +100,7 @@ class TopicFileTest
         "{kind: raw, stream: 1, backPressure: {policy: block, timeout: 5}}; 3:68: topic 'a': backPressure: timeout: ex",
         "{kind: raw, stream: 1, backPressure: {policy: block, timeout: 0s}}; 3:68: topic 'a': back-pressure timeout 0",
         "{kind: raw, stream: 1, backPressure: {policy: block, timeout: 3601s}}; 3:68: topic 'a': back-pressure timeout",
-        "{kind: raw, stream: 1, backPressure: {policy: block, timeout: 999999999999999s}}; 3:68: topic 'a': back-press",
+        "{kind: raw, stream: 1, backPressure: {policy: block, timeout: 18446744074s}}; 3:68: topic 'a': back-press",
         "{kind: raw, stream: 1, backPressure: {policy: drop, timeout: 1s}}; 3:58: topic 'a': backPressure: timeout has",
         "{kind: raw, stream: 1, backPressure: {policy: drop, tmeout: 1s}}; 3:58: topic 'a': backPressure: unknown key",
         "{kind: raw, stream: 1, [x]: 1};       3:29: topic 'a': a key must be a text, found a list"})
@@ -206,6 +206,9 @@ class TopicFileTest
             assertThrows(TopicFileException.class, () -> TopicCatalogue.parse("t", full + "x")).getMessage());
         final Path large = Files.writeString(directory.resolve("large.yaml"), full + "x");
         assertEquals(large + ": is larger than the limit of 1048576 bytes: split it", failureOf(large));
+
+        final Path wide = Files.writeString(directory.resolve("wide.yaml"), "#" + "\u00e9".repeat(600_000));
+        assertEquals(wide + ": is larger than the limit of 1048576 bytes: split it", failureOf(wide));
 
         assertTrue(failureOf("[".repeat(TopicFile.MAX_BYTES - 1)).startsWith(
             "t:1:17: malformed YAML: nested deeper than the limit of 16 levels"));

@@ -26,6 +26,7 @@ final class LogClaim extends Padded implements TensorClaim
     private final Window data = new Window();
     private final Window attachment = new Window();
     private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(false) : null;
+    private TensorType type;
     private ByteBuffer scratch;
     private boolean isBytesOpen;
     private boolean isOpen;
@@ -36,19 +37,21 @@ final class LogClaim extends Padded implements TensorClaim
     int copyCount;
     long sequence;
     long position;
-    TensorType type;
 
     LogClaim(final LogPublisher publisher)
     {
         this.publisher = publisher;
     }
 
-    LogPublisher publisher()
+    void type(final TensorType newType)
     {
-        return publisher;
+        if (type != newType)
+        {
+            type = newType;
+        }
     }
 
-    void begin(final HeaderTemplate header, final int payloadLength)
+    void begin(final HeaderTemplate header, final int payloadLength, final long newPosition)
     {
         final int offset = ClaimLane.payloadOffset(primary, payloadLength);
         final MutableDirectBuffer buffer = primary.buffer();
@@ -58,6 +61,7 @@ final class LogClaim extends Padded implements TensorClaim
         {
             attachment.moveTo(message + header.attachmentOffset(), header.attachmentLength());
         }
+        position = newPosition;
         isOpen = true;
     }
 
@@ -162,7 +166,10 @@ final class LogClaim extends Padded implements TensorClaim
         }
     }
 
-    void copyToOthers()
+    /**
+     * Copy what was encoded into the other channels, and commit there.
+     */
+    void commitCopies()
     {
         for (int i = 0; i < copyCount; i++)
         {
@@ -176,11 +183,18 @@ final class LogClaim extends Padded implements TensorClaim
                     (int)(attachment.addressOffset() - primary.buffer().addressOffset()) - primary.offset();
                 target.putBytes(offset + attachmentOffset, attachment, 0, attachment.capacity());
             }
+            copies[i].commit();
         }
     }
 
-    void end()
+    /**
+     * Show nothing any more.
+     *
+     * @return length that the payload had.
+     */
+    int end()
     {
+        final int length = data.capacity();
         isOpen = false;
         isDiscarded = false;
         data.end();
@@ -193,6 +207,7 @@ final class LogClaim extends Padded implements TensorClaim
             isBytesOpen = false;
             bytes.end();
         }
+        return length;
     }
 
     void requireFree(final LogPublisher user)

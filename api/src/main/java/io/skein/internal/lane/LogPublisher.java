@@ -39,6 +39,7 @@ abstract class LogPublisher extends Padded implements Publisher
     private final FanOut fanOut;
     private final EpochNanoClock clock;
     private final boolean isNumbered;
+    private final boolean isPlain;
     private final ThreadState ownState;
     private final ThreadLocal<ThreadState> sharedState;
 
@@ -61,6 +62,7 @@ abstract class LogPublisher extends Padded implements Publisher
         link = links.newPublication(topic, isShared);
         gate = link.gate();
         fanOut = link.channelCount() > 1 ? new FanOut(link) : null;
+        isPlain = !isShared && null == fanOut;
         ownState = isShared ? null : new ThreadState(this);
         sharedState = isShared ? ThreadLocal.withInitial(() -> new ThreadState(this)) : null;
     }
@@ -81,25 +83,56 @@ abstract class LogPublisher extends Padded implements Publisher
     final long tryClaim(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
     {
         claim.requireFree(this);
+        if (payloadLength < 0)
+        {
+            throw new IllegalArgumentException("a payload of " + payloadLength + " bytes: give 0 or more");
+        }
         if (!gate.tryEnter())
         {
             return refused();
         }
+        return isPlain ? claimPlain(header, payloadLength, claim) : claimLocked(header, payloadLength, claim);
+    }
 
+    /**
+     * One thread, one channel: the critical path. Nothing here throws but what is checked first.
+     */
+    private long claimPlain(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        final PublicationLink log = link;
+        if (payloadLength > log.maxPayloadLength() - header.maxPayloadOffset())
+        {
+            gate.leave();
+            throw tooLargeToClaim(payloadLength, log.maxPayloadLength() - header.maxPayloadOffset());
+        }
+        final long sequence = nextSequence;
+        claim.sequence = sequence;
+        final long result = ClaimLane.tryClaim(log.first(), header, payloadLength, claim.primary, sequence);
+        if (result > 0)
+        {
+            claim.begin(header, payloadLength, result);
+            nextSequence = sequence + 1;
+            return result;
+        }
+        final long refusal = countRefusal(result);
+        gate.leave();
+        return refusal;
+    }
+
+    private long claimLocked(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
         long result = Outcome.CLOSED;
         lock();
         try
         {
+            claim.sequence = nextSequence;
             result = null == fanOut ?
                 claimOne(header, payloadLength, claim) :
                 fanOut.tryClaim(header, payloadLength, claim, nextSequence);
             if (result > 0)
             {
-                claim.position = result;
-                claim.sequence = nextSequence++;
-                claim.begin(header, payloadLength);
-                ++claimed;
-                bytes += payloadLength;
+                claim.begin(header, payloadLength, result);
+                ++nextSequence;
             }
             else
             {
@@ -137,21 +170,15 @@ abstract class LogPublisher extends Padded implements Publisher
                 HeaderTemplate.stampTime(claim.copies[i].buffer(), claim.copies[i].offset(), nowNs);
             }
         }
-        if (0 == claim.copyCount)
+        if (0 != claim.copyCount)
         {
-            claim.end();
-            claim.primary.commit();
+            claim.commitCopies();
         }
-        else
-        {
-            claim.copyToOthers();
-            claim.end();
-            claim.primary.commit();
-            for (int i = 0; i < claim.copyCount; i++)
-            {
-                claim.copies[i].commit();
-            }
-        }
+        claim.primary.commit();
+        lock();
+        ++claimed;
+        bytes += claim.end();
+        unlock();
         gate.leave();
     }
 
@@ -392,7 +419,7 @@ abstract class LogPublisher extends Padded implements Publisher
     public final PublisherStats stats()
     {
         return new PublisherStats(
-            claimed - aborted, gathered, bytes, aborted, backPressured, notConnected, dropped);
+            claimed, gathered, bytes, aborted, backPressured, notConnected, dropped);
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.agrona.MutableDirectBuffer;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
 
 /**
@@ -42,9 +43,16 @@ final class LogView extends Padded implements TensorView, SegmentTable
     void begin(
         final DirectBuffer buffer, final int offset, final int payloadOffset, final int length, final Header frame)
     {
-        base = buffer;
+        // Stores of references cost a barrier of the collector, and these seldom change.
+        if (base != buffer)
+        {
+            base = buffer;
+        }
+        if (header != frame)
+        {
+            header = frame;
+        }
         messageOffset = offset;
-        header = frame;
         payload.moveTo(buffer.addressOffset() + offset + payloadOffset, length);
     }
 
@@ -110,6 +118,11 @@ final class LogView extends Padded implements TensorView, SegmentTable
     @Override
     public void copyTo(final ByteBuffer destination)
     {
+        if (destination.isReadOnly())
+        {
+            // Agrona would write into it.
+            throw new ReadOnlyBufferException();
+        }
         if (destination.remaining() < payload.capacity())
         {
             throw new BufferOverflowException();
