@@ -331,7 +331,7 @@ final class TopicLog extends Padded
 
     private void checkMessageLength(final HeaderTemplate header, final long payloadLength)
     {
-        final int limit = link.maxMessageLength() - header.maxPayloadOffset();
+        final int limit = link.maxMessageLength() - header.maxAssembledPayloadOffset();
         if (payloadLength > limit)
         {
             throw new MessageTooLargeException("a message of " + payloadLength + " bytes exceeds the " + limit +

@@ -19,7 +19,7 @@ final class Assembler
     private final int maxCapacity;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private int length;
-    private int nextTermOffset;
+    private long nextPosition;
     private boolean isAssembling;
 
     /**
@@ -45,7 +45,7 @@ final class Assembler
             isAssembling = true;
             length = 0;
         }
-        else if (!isAssembling || header.termOffset() != nextTermOffset)
+        else if (!isAssembling || startOf(header) != nextPosition)
         {
             isAssembling = false;
             return false;
@@ -59,7 +59,7 @@ final class Assembler
         ensureCapacity(length + count);
         buffer.putBytes(length, source, offset, count);
         length += count;
-        nextTermOffset = header.nextTermOffset();
+        nextPosition = header.position();
         if (FrameDescriptor.END_FRAG_FLAG == (flags & FrameDescriptor.END_FRAG_FLAG))
         {
             isAssembling = false;
@@ -76,6 +76,11 @@ final class Assembler
     int length()
     {
         return length;
+    }
+
+    private static long startOf(final Header header)
+    {
+        return header.position() - BitUtil.align(header.frameLength(), FrameDescriptor.FRAME_ALIGNMENT);
     }
 
     private void ensureCapacity(final int needed)

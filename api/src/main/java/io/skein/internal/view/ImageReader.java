@@ -108,7 +108,7 @@ final class ImageReader extends Padded implements FragmentHandler
         {
             subscriber.dispatch(view);
         }
-        catch (final Exception ex)
+        catch (final Throwable ex)
         {
             ++counters.failed;
             subscriber.reportError(new HandlerException("the handler of topic " + subscriber.topic().name() +

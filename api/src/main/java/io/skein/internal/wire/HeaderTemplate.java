@@ -2,7 +2,6 @@ package io.skein.internal.wire;
 
 import io.skein.MessageTooLargeException;
 import io.skein.payload.Payload;
-import io.skein.payload.Segment;
 import io.skein.sbe.ControlCode;
 import io.skein.sbe.ControlEncoder;
 import io.skein.sbe.DataEncoder;
@@ -17,7 +16,6 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteOrder;
-import java.util.List;
 
 /**
  * The header of a message, encoded once and stamped into the log for every message that has the same: only sequence,
@@ -92,7 +90,7 @@ public final class HeaderTemplate
         final TensorEncoder.SegmentsEncoder encoder = tensorEncoder.segmentsCount(segments);
         for (int i = 0; i < segments; i++)
         {
-            encoder.next().length(payload.segments().get(i).length());
+            encoder.next().length(payload.segment(i).length());
         }
         return end(tensorEncoder.limit(), attachment);
     }
@@ -119,7 +117,7 @@ public final class HeaderTemplate
         final DataEncoder.SegmentsEncoder encoder = dataEncoder.segmentsCount(segments);
         for (int i = 0; i < segments; i++)
         {
-            encoder.next().length(payload.segments().get(i).length());
+            encoder.next().length(payload.segment(i).length());
         }
         return end(dataEncoder.limit(), attachment);
     }
@@ -189,20 +187,40 @@ public final class HeaderTemplate
     }
 
     /**
-     * @return offset of the payload in a message whose own first byte is aligned, as it is where fragments are
-     * assembled.
+     * Where the payload goes in a message that may take several frames, so that it is aligned in the log or in the
+     * memory that it is assembled in, which is aligned by itself.
+     *
+     * @param frameOffset   of the first frame in its term.
+     * @param payloadLength in bytes.
+     * @param maxLength     of a message that takes a single frame.
+     * @return offset from the start of the message; 0 for a raw message.
      */
-    public int assembledPayloadOffset()
+    public int payloadOffset(final int frameOffset, final long payloadLength, final int maxLength)
     {
-        return alignedPayloadOffset;
+        final int inFrame = payloadOffset(frameOffset);
+        if (inFrame + payloadLength <= maxLength)
+        {
+            return inFrame;
+        }
+        // What would fit a frame after all, but not aligned, is pushed over its edge.
+        return alignedPayloadOffset + payloadLength > maxLength ?
+            alignedPayloadOffset : alignedPayloadOffset + PAYLOAD_ALIGNMENT;
+    }
+
+    /**
+     * @return the largest of all offsets that a payload may have in a single frame.
+     */
+    public int maxPayloadOffset()
+    {
+        return maxPayloadOffset;
     }
 
     /**
      * @return the largest of all offsets that a payload may have.
      */
-    public int maxPayloadOffset()
+    public int maxAssembledPayloadOffset()
     {
-        return maxPayloadOffset;
+        return 0 == length ? 0 : alignedPayloadOffset + PAYLOAD_ALIGNMENT;
     }
 
     /**
@@ -312,7 +330,7 @@ public final class HeaderTemplate
         alignedPayloadOffset = BitUtil.align(length, PAYLOAD_ALIGNMENT);
         shiftedPayloadOffset = BitUtil.align(length + FRAME_HEADER_LENGTH, PAYLOAD_ALIGNMENT) - FRAME_HEADER_LENGTH;
         maxPayloadOffset = Math.max(alignedPayloadOffset, shiftedPayloadOffset);
-        buffer.setMemory(attachmentOffset, attachment + PAYLOAD_ALIGNMENT, (byte)0);
+        buffer.setMemory(attachmentOffset, attachment + 2 * PAYLOAD_ALIGNMENT, (byte)0);
         return this;
     }
 
@@ -327,17 +345,18 @@ public final class HeaderTemplate
 
     private static int segmentsToWrite(final Payload payload)
     {
-        if (null == payload || payload.segmentCount() == 1)
+        // A single segment is all of the payload and needs no table, unless it would look like none.
+        if (null == payload || 1 == payload.segmentCount() && payload.length() > 0)
         {
             return 0;
         }
-        final List<Segment> segments = payload.segments();
-        if (segments.size() > MAX_SEGMENTS)
+        final int segments = payload.segmentCount();
+        if (segments > MAX_SEGMENTS)
         {
-            throw new MessageTooLargeException("a payload of " + segments.size() +
+            throw new MessageTooLargeException("a payload of " + segments +
                 " segments exceeds the limit of " + MAX_SEGMENTS + ": copy small segments together");
         }
-        return segments.size();
+        return segments;
     }
 
     private static void checkAttachment(final int length)
