@@ -89,10 +89,12 @@ public final class Gate extends GateFields
         else
         {
             final long current = word;
-            if (Checks.ENABLED)
+            final long callerId = Thread.currentThread().getId();
+            if (Checks.ENABLED && ownerId != callerId)
             {
-                checkThread(current);
+                checkThread(current, callerId);
             }
+            ownerId = callerId;
             WORD.setOpaque(this, current + 1); // sync: gate, store before the load below; ordered by HeavyFence
         }
 
@@ -233,14 +235,12 @@ public final class Gate extends GateFields
         }
     }
 
-    private void checkThread(final long current)
+    private void checkThread(final long current, final long callerId)
     {
-        final long callerId = Thread.currentThread().getId();
-        if (isBusy(current) && ownerId != callerId)
+        if (isBusy(current))
         {
             throw new IllegalStateException(what + " belongs to one thread at a time: thread " + callerId +
                 " came in while thread " + ownerId + " was still at it; add a shared publisher, or one per thread");
         }
-        ownerId = callerId;
     }
 }
