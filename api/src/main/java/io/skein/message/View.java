@@ -57,7 +57,8 @@ public interface View
      * Copy the payload to the buffer's position, which moves behind it.
      *
      * @param destination receives it.
-     * @throws java.nio.BufferOverflowException when it does not fit.
+     * @throws java.nio.BufferOverflowException  when it does not fit.
+     * @throws java.nio.ReadOnlyBufferException when the buffer is read-only.
      */
     void copyTo(ByteBuffer destination);
 

@@ -2,6 +2,7 @@ package io.skein.payload;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
 
 /**
@@ -191,11 +192,16 @@ public final class PayloadReader
      *
      * @param target to read into.
      * @return how many were read; 0 at the end of the payload, or when the target is full.
-     * @throws java.nio.ReadOnlyBufferException when the target is read-only.
+     * @throws ReadOnlyBufferException when the target is read-only.
      */
     public int read(final ByteBuffer target)
     {
         require(0);
+        if (target.isReadOnly())
+        {
+            // Agrona would write through Unsafe all the same.
+            throw new ReadOnlyBufferException();
+        }
         final int count = (int)Math.min(target.remaining(), remaining());
         int done = 0;
         while (done < count)

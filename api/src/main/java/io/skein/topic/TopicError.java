@@ -1,7 +1,5 @@
 package io.skein.topic;
 
-import java.io.Serializable;
-
 /**
  * One thing that is wrong with a topics file. Immutable.
  *
@@ -10,10 +8,8 @@ import java.io.Serializable;
  * @param column 1 or more; 0 likewise.
  * @param text   what is wrong, on one line.
  */
-public record TopicError(String source, int line, int column, String text) implements Serializable
+public record TopicError(String source, int line, int column, String text)
 {
-    private static final long serialVersionUID = 1L;
-
     /**
      * @return {@code source:line:column: text}, or {@code source: text} when the file as a whole is at fault.
      */

@@ -5,16 +5,18 @@ import org.snakeyaml.engine.v2.nodes.Node;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Collects the errors of one file.
+ * Collects the errors of one file. The same one counts once, however many aliases lead to it.
  */
 final class TopicErrors
 {
     private final String source;
-    private final List<TopicError> errors = new ArrayList<>();
+    private final Set<TopicError> errors = new LinkedHashSet<>();
 
     TopicErrors(final String source)
     {
@@ -33,11 +35,7 @@ final class TopicErrors
 
     void add(final int line, final int column, final String text)
     {
-        final TopicError error = new TopicError(source, line, column, text);
-        if (!errors.contains(error))
-        {
-            errors.add(error);
-        }
+        errors.add(new TopicError(source, line, column, text));
     }
 
     int count()
@@ -47,8 +45,9 @@ final class TopicErrors
 
     TopicFileException exception(final Throwable cause)
     {
-        errors.sort(Comparator.comparingInt(TopicError::line).thenComparingInt(TopicError::column));
-        return new TopicFileException(errors, cause);
+        final List<TopicError> sorted = new ArrayList<>(errors);
+        sorted.sort(Comparator.comparingInt(TopicError::line).thenComparingInt(TopicError::column));
+        return new TopicFileException(sorted, cause);
     }
 
     void throwIfAny(final Throwable cause)

@@ -2,8 +2,6 @@ package io.skein.topic;
 
 import io.skein.ConfigurationException;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -14,7 +12,7 @@ public class TopicFileException extends ConfigurationException
 {
     private static final long serialVersionUID = 1L;
 
-    private final ArrayList<TopicError> errors;
+    private final transient List<TopicError> errors;
 
     /**
      * @param errors one or more, in the order of the file; copied.
@@ -23,14 +21,14 @@ public class TopicFileException extends ConfigurationException
     public TopicFileException(final List<TopicError> errors, final Throwable cause)
     {
         super(errors.stream().map(TopicError::toString).collect(Collectors.joining("\n")), cause);
-        this.errors = new ArrayList<>(errors);
+        this.errors = List.copyOf(errors);
     }
 
     /**
-     * @return every error, in the order of the file; unmodifiable.
+     * @return every error, in the order of the file; unmodifiable. Not serialized: empty in an exception that was.
      */
     public List<TopicError> errors()
     {
-        return Collections.unmodifiableList(errors);
+        return null == errors ? List.of() : errors;
     }
 }

@@ -39,7 +39,8 @@ final class YamlMapping
             final NodeTuple first = entries.putIfAbsent(key.getValue(), entry);
             if (null != first)
             {
-                errors.add(key, "duplicate " + entryWord + " " + NearestName.quote(key.getValue()) +
+                final String where = entryWord.equals("key") ? what + ": " : "";
+                errors.add(key, where + "duplicate " + entryWord + " " + NearestName.quote(key.getValue()) +
                     ", first on line " + line(first.getKeyNode()) + ": remove or rename one");
             }
         }

@@ -15,11 +15,11 @@ import java.nio.file.Path;
 
 /**
  * Looks into the ring buffer of commands from clients to the driver, without taking any: keep-alives, which come from
- * each client twice a second, are light; everything else may make or free files.
+ * each client twice a second, are light and any thread may take them; everything else may make or free files.
  */
 final class ClientCommands implements AutoCloseable
 {
-    private static final int PADDING = -1;
+    private static final int NONE = 0;
 
     private final MappedByteBuffer mapping;
     private final RingBuffer ring;
@@ -48,29 +48,33 @@ final class ClientCommands implements AutoCloseable
     }
 
     /**
-     * @return whether a command other than a keep-alive waits. Only until closed.
+     * @return whether the next command waits and is no keep-alive. Only until closed.
      */
     boolean isHeavyWaiting()
     {
-        final long tail = ring.producerPosition();
-        long position = ring.consumerPosition();
-        while (position < tail)
+        final int type = nextType();
+        return NONE != type && ControlProtocolEvents.CLIENT_KEEPALIVE != type;
+    }
+
+    /**
+     * @return whether the next command is a keep-alive; the driver takes one command in a cycle. Only until closed.
+     */
+    boolean isKeepAliveNext()
+    {
+        return ControlProtocolEvents.CLIENT_KEEPALIVE == nextType();
+    }
+
+    private int nextType()
+    {
+        final long position = ring.consumerPosition();
+        if (ring.producerPosition() == position)
         {
-            final int index = (int)(position & (capacity - 1));
-            final int length = buffer.getIntVolatile(RecordDescriptor.lengthOffset(index));
-            if (length <= 0)
-            {
-                // Claimed, not yet published: the driver can not read past it either.
-                return false;
-            }
-            final int type = buffer.getInt(RecordDescriptor.typeOffset(index));
-            if (ControlProtocolEvents.CLIENT_KEEPALIVE != type && PADDING != type)
-            {
-                return true;
-            }
-            position += (length + RecordDescriptor.ALIGNMENT - 1) & -RecordDescriptor.ALIGNMENT;
+            return NONE;
         }
-        return false;
+        final int index = (int)(position & (capacity - 1));
+        // Claimed, but not yet published: the driver can not read it either.
+        return buffer.getIntVolatile(RecordDescriptor.lengthOffset(index)) <= 0 ?
+            NONE : buffer.getInt(RecordDescriptor.typeOffset(index));
     }
 
     /**

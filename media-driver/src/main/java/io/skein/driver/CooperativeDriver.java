@@ -17,10 +17,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class CooperativeDriver extends CooperativeState implements CooperativeHook
 {
-    /**
-     * How long the pump keeps the driver after a command, in case that the rest comes from the name resolver.
-     */
-    private static final long COMMAND_WINDOW_NS = 3_000_000;
     private static final int BUSY_CYCLES_LIMIT = 64;
     private static final long CLOSE_PARK_NS = 50_000;
     private static final long PUMP_JOIN_MS = 2_000;
@@ -36,7 +32,8 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
      * Written only by the thread that holds the duty cycle; others compare it with themselves only.
      */
     private Thread owner;
-    private volatile boolean isCloseRequested;
+    private boolean isCloseRequested;
+    private volatile boolean isClosing;
 
     /**
      * @param cycle          to run; called by one thread at a time.
@@ -82,15 +79,17 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
         owner = self;
         int workCount = 0;
         boolean isStopped = false;
+        boolean isHeavy = false;
         try
         {
-            if (work.isWaiting())
+            isHeavy = work.isWaiting();
+            if (isHeavy)
             {
                 pumpWanted(true);
             }
             else
             {
-                workCount = cycle.run();
+                workCount = cycle.run(work.isLightNext());
             }
         }
         catch (final Throwable ex)
@@ -98,8 +97,9 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
             isStopped = isStopped(ex);
         }
         release(isStopped);
-        if (isPumpWanted())
+        if (isHeavy)
         {
+            // Only then: a permit given to a pump that is awake would keep it awake, cycle after cycle.
             LockSupport.unpark(pump);
         }
         return workCount;
@@ -116,6 +116,7 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
             isCloseRequested = true;
             return;
         }
+        isClosing = true;
         while (!tryMove(FREE, CLOSED) && !tryMove(STOPPED, CLOSED))
         {
             if (CLOSED == stateAcquire())
@@ -191,7 +192,7 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
 
     private void pump()
     {
-        while (stateAcquire() < STOPPED)
+        while (!isClosing && stateAcquire() < STOPPED)
         {
             // Whoever interrupts this thread means something else, and an interrupt would close the driver's files.
             Thread.interrupted();
@@ -199,13 +200,13 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
             {
                 pumpOnce();
             }
-            if (!isPumpWanted())
+            if (isPumpWanted())
             {
-                LockSupport.parkNanos(this, pumpIntervalNs);
+                Thread.yield();
             }
             else
             {
-                Thread.onSpinWait();
+                LockSupport.parkNanos(this, pumpIntervalNs);
             }
         }
     }
@@ -214,44 +215,22 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
     {
         owner = pump;
         boolean isStopped = false;
+        boolean isMoreWaiting = false;
         try
         {
-            runWork();
             int limit = BUSY_CYCLES_LIMIT;
-            while (cycle.run() > 0 && --limit > 0)
+            while (work.runDeferred() + cycle.run(true) > 0 && --limit > 0)
             {
                 Thread.interrupted();
             }
+            isMoreWaiting = work.isWaiting();
         }
         catch (final Throwable ex)
         {
             isStopped = isStopped(ex);
         }
-        pumpWanted(false);
+        pumpWanted(isMoreWaiting);
         release(isStopped);
-    }
-
-    /**
-     * Client commands, and what they lead to on other threads a moment later.
-     */
-    private void runWork() throws Exception
-    {
-        if (!isPumpWanted() && !work.isWaiting())
-        {
-            return;
-        }
-        pumpWanted(true);
-        long deadlineNs = System.nanoTime() + COMMAND_WINDOW_NS;
-        do
-        {
-            if (work.runDeferred() + cycle.run() > 0 && work.isWaiting())
-            {
-                deadlineNs = System.nanoTime() + COMMAND_WINDOW_NS;
-            }
-            Thread.interrupted();
-            Thread.onSpinWait();
-        }
-        while (!isCloseRequested && deadlineNs - System.nanoTime() > 0);
     }
 
     /**
@@ -261,10 +240,11 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
     interface DutyCycle
     {
         /**
+         * @param takesCommands whether commands of clients may be taken, too.
          * @return how much work was done.
          * @throws Exception from the driver's agents.
          */
-        int run() throws Exception;
+        int run(boolean takesCommands) throws Exception;
     }
 
     /**
@@ -276,6 +256,11 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
          * @return whether the next cycle may be heavy. Cheap.
          */
         boolean isWaiting();
+
+        /**
+         * @return whether the next command of a client, and the only one in a cycle, is a keep-alive. Cheap.
+         */
+        boolean isLightNext();
 
         /**
          * @return how much was done of what an idle thread put aside.

@@ -22,6 +22,7 @@ final class DeferredSetups implements ReceiveChannelEndpointSupplier, Cooperativ
 
     private final ArrayDeque<Runnable> setups = new ArrayDeque<>();
     private ClientCommands commands;
+    private GatedAgent gate;
 
     @Override
     public ReceiveChannelEndpoint newInstance(
@@ -36,7 +37,13 @@ final class DeferredSetups implements ReceiveChannelEndpointSupplier, Cooperativ
     @Override
     public boolean isWaiting()
     {
-        return !setups.isEmpty() || commands.isHeavyWaiting();
+        return !setups.isEmpty() || gate.isCommandInFlight() || commands.isHeavyWaiting();
+    }
+
+    @Override
+    public boolean isLightNext()
+    {
+        return commands.isKeepAliveNext();
     }
 
     @Override
@@ -51,9 +58,10 @@ final class DeferredSetups implements ReceiveChannelEndpointSupplier, Cooperativ
         return count;
     }
 
-    DeferredSetups commands(final ClientCommands commandsOfClients)
+    DeferredSetups watch(final ClientCommands commandsOfClients, final GatedAgent gatedAgent)
     {
         commands = commandsOfClients;
+        gate = gatedAgent;
         return this;
     }
 

@@ -5,6 +5,7 @@ import io.aeron.driver.ThreadingMode;
 import io.aeron.logbuffer.LogBufferDescriptor;
 import io.skein.ConfigurationException;
 import io.skein.driver.DriverProperty.Value;
+import io.skein.internal.text.NearestName;
 import org.agrona.BitUtil;
 
 import java.io.BufferedReader;
@@ -87,7 +88,7 @@ public final class DriverProfile
         }
         throw new ConfigurationException("no driver profile '" + name + "'; need one of " + String.join(", ", NAMES) +
             ", a file " + folder.resolve("NAME.properties") + " or a path that ends in .properties; did you mean " +
-            NearestKey.of(name, NAMES) + "?");
+            NearestName.nearest(name, NAMES) + "?");
     }
 
     /**

@@ -7,7 +7,6 @@ import io.skein.DriverException;
 import io.skein.idle.CooperativeHook;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
-import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.status.AtomicCounter;
 
 import java.io.IOException;
@@ -177,12 +176,12 @@ public final class EmbeddedDriver implements AutoCloseable
         final Runnable onClosed)
     {
         final DeferredSetups setups = (DeferredSetups)driver.context().receiveChannelEndpointSupplier();
-        setups.commands(commands);
         // The agent itself and not its invoker: that one stops for ever if an interrupt comes while it runs.
-        final Agent agent = driver.sharedAgentInvoker().agent();
+        final GatedAgent agent = new GatedAgent(driver.sharedAgentInvoker().agent());
+        setups.watch(commands, agent);
         final ErrorHandler handler = driver.context().errorHandler();
         final AtomicCounter errorCounter = driver.context().systemCounters().get(SystemCounterDescriptor.ERRORS);
-        return new CooperativeDriver(agent::doWork, setups, (ex) ->
+        return new CooperativeDriver(agent, setups, (ex) ->
         {
             errorCounter.increment();
             handler.onError(ex);

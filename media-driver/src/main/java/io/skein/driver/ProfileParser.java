@@ -2,6 +2,7 @@ package io.skein.driver;
 
 import io.skein.ConfigurationException;
 import io.skein.driver.DriverProperty.Value;
+import io.skein.internal.text.NearestName;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -93,7 +94,8 @@ final class ProfileParser
         if (null == property)
         {
             final List<String> known = DriverProperties.all().stream().<String>map(DriverProperty::key).toList();
-            errors.add(origin + ": unknown property " + key + "; did you mean " + NearestKey.of(key, known) + "?");
+            errors.add(
+                origin + ": unknown property " + key + "; did you mean " + NearestName.nearest(key, known) + "?");
             return;
         }
         try

@@ -14,6 +14,7 @@ import org.agrona.MutableDirectBuffer;
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
 
 /**
@@ -110,6 +111,11 @@ final class LogView extends Padded implements TensorView, SegmentTable
     @Override
     public void copyTo(final ByteBuffer destination)
     {
+        if (destination.isReadOnly())
+        {
+            // Agrona would write into it.
+            throw new ReadOnlyBufferException();
+        }
         if (destination.remaining() < payload.capacity())
         {
             throw new BufferOverflowException();

@@ -1,0 +1,4 @@
+/**
+ * Tests of words for error messages.
+ */
+package io.skein.internal.text;

@@ -1,0 +1,4 @@
+/**
+ * Tests of payloads: content, boundaries, ownership.
+ */
+package io.skein.payload;

@@ -1,0 +1,4 @@
+/**
+ * Tests of data types and tensor types.
+ */
+package io.skein.tensor;

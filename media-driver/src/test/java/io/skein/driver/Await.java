@@ -1,0 +1,36 @@
+package io.skein.driver;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Waits for conditions, never for time.
+ */
+final class Await
+{
+    private static final long DEADLINE_NS = TimeUnit.SECONDS.toNanos(30);
+
+    private Await()
+    {
+    }
+
+    static void until(final String what, final BooleanSupplier condition)
+    {
+        until(() -> what, condition);
+    }
+
+    static void until(final Supplier<String> what, final BooleanSupplier condition)
+    {
+        final long startNs = System.nanoTime();
+        while (!condition.getAsBoolean())
+        {
+            if (Thread.currentThread().isInterrupted() || System.nanoTime() - startNs > DEADLINE_NS)
+            {
+                throw new AssertionError("gave up waiting: " + what.get());
+            }
+            LockSupport.parkNanos(100_000);
+        }
+    }
+}
