@@ -2,6 +2,7 @@ package io.skein.system;
 
 import io.skein.ClosedException;
 import io.skein.Connection;
+import io.skein.HandlerException;
 import io.skein.Sharing;
 import io.skein.Skein;
 import io.skein.SkeinOptions;
@@ -32,6 +33,7 @@ final class CloseRaceMain
 {
     private static final int CLAIM_LENGTH = 1_000;
     private static final int OFFER_LENGTH = 6_000;
+    private static final int PASSES = 60;
     private static final DriverProfile PROFILE = DriverProfile.cooperative()
         .with("aeron.ipc.mtu.length", "4k")
         .with("aeron.ipc.term.buffer.length", "64k")
@@ -76,9 +78,7 @@ final class CloseRaceMain
     private void round()
     {
         final SkeinOptions options = SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ofMillis(100))
-            .withErrorHandler((ex) ->
-            {
-            });
+            .withErrorHandler(this::onError);
         final EmbeddedDriver driver = EmbeddedDriver.launch(PROFILE);
         final Connection connection = random.nextBoolean() ? driver.connection() :
             Connection.to(driver.aeronDirectory());
@@ -96,8 +96,9 @@ final class CloseRaceMain
         {
             Await.until("messages arrive or something fails", () -> received > before || null != failure.get());
         }
-        final List<AutoCloseable> order = new ArrayList<>(List.of(subscriber, publisher, skein, driver));
+        final List<AutoCloseable> order = new ArrayList<>(List.of(subscriber, publisher, driver));
         Collections.shuffle(order, random);
+        order.add(random.nextBoolean() ? 0 : random.nextInt(4), skein);
         for (final AutoCloseable each : order)
         {
             LockSupport.parkNanos(1 + random.nextInt(1_000_000));
@@ -147,14 +148,14 @@ final class CloseRaceMain
     private void touch(final MessageView view)
     {
         long sum = view.sequence() + view.position() + view.sessionId();
-        for (int i = 0; i < view.length(); i++)
-        {
-            sum += view.buffer().getByte(i);
-        }
         final ByteBuffer bytes = view.byteBuffer();
-        while (bytes.hasRemaining())
+        for (int pass = 0; pass < PASSES; pass++)
         {
-            sum += bytes.get();
+            for (int i = 0; i < view.length(); i++)
+            {
+                sum += view.buffer().getByte(i) + bytes.get(i);
+            }
+            Thread.yield();
         }
         checksum += sum;
     }
@@ -172,13 +173,24 @@ final class CloseRaceMain
         }
         try (Claim claim = publisher.claim(CLAIM_LENGTH, Duration.ofMillis(1)))
         {
-            claim.data().setMemory(0, CLAIM_LENGTH, (byte)published);
-            Thread.yield();
+            for (int pass = 0; pass < PASSES; pass++)
+            {
+                claim.data().setMemory(0, CLAIM_LENGTH, (byte)published);
+                Thread.yield();
+            }
             if (0 != (published & 3))
             {
                 claim.commit();
                 ++published;
             }
+        }
+    }
+
+    private void onError(final Throwable ex)
+    {
+        if (ex instanceof HandlerException)
+        {
+            failure.compareAndSet(null, ex);
         }
     }
 
