@@ -14,9 +14,9 @@ import java.time.Duration;
  */
 final class Wait
 {
-    private final String topic;
     private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
 
+    private final String topic;
     private final Links links;
     private final IdleStrategy idle;
     private long startNs;

@@ -89,7 +89,7 @@ public final class Gate extends GateFields
         else
         {
             final long current = word;
-            if (Checks.ENABLED && owner != Thread.currentThread())
+            if (owner != Thread.currentThread())
             {
                 changeOwner(current);
             }
@@ -237,7 +237,7 @@ public final class Gate extends GateFields
     {
         final Thread caller = Thread.currentThread();
         final Thread previous = owner;
-        if (isBusy(current))
+        if (Checks.ENABLED && isBusy(current))
         {
             throw new IllegalStateException(what + " belongs to one thread at a time: " + caller.getName() +
                 " came in while " + (null == previous ? "another" : previous.getName()) +
