@@ -1,6 +1,7 @@
 package io.skein.internal.link;
 
 import io.aeron.Aeron;
+import io.aeron.exceptions.AeronException;
 import io.aeron.exceptions.RegistrationException;
 
 import java.util.concurrent.TimeUnit;
@@ -18,6 +19,7 @@ public abstract class AbstractLink implements Link
     private final Readiness readiness = new Readiness();
     private Aeron aeron;
     private boolean isPending;
+    private boolean isAdopted;
     private long retryNs;
 
     AbstractLink(final ClientSupervisor supervisor, final String what, final boolean isShared)
@@ -61,8 +63,10 @@ public abstract class AbstractLink implements Link
 
     /**
      * Refresh what other threads may ask about.
+     *
+     * @return false when the driver has taken back what it had granted.
      */
-    abstract void sample();
+    abstract boolean sample();
 
     @Override
     public final Gate gate()
@@ -88,6 +92,7 @@ public abstract class AbstractLink implements Link
         if (null != aeron && !isPending)
         {
             isPending = true;
+            isAdopted = false;
             retryNs = System.nanoTime();
             gate.suspend();
             HeavyFence.run();
@@ -100,7 +105,14 @@ public abstract class AbstractLink implements Link
         aeron = client;
         isPending = true;
         retryNs = 0;
-        request(client);
+        try
+        {
+            request(client);
+        }
+        catch (final AeronException ex)
+        {
+            retryNs = System.nanoTime() + RETRY_INTERVAL_NS;
+        }
     }
 
     @Override
@@ -108,7 +120,10 @@ public abstract class AbstractLink implements Link
     {
         if (!isPending)
         {
-            sample();
+            if (isAdopted && !sample())
+            {
+                askAgain();
+            }
             return 0;
         }
         try
@@ -127,6 +142,7 @@ public abstract class AbstractLink implements Link
             {
                 adopt(aeron);
                 isPending = false;
+                isAdopted = true;
                 sample();
                 gate.resume();
                 readiness.ready();
@@ -137,6 +153,11 @@ public abstract class AbstractLink implements Link
         {
             onRefused(ex, nowNs);
         }
+        catch (final AeronException ex)
+        {
+            // The client is about to close, and says why by itself; or the driver takes no commands just now.
+            retryNs = nowNs + RETRY_INTERVAL_NS;
+        }
         return 0;
     }
 
@@ -146,6 +167,7 @@ public abstract class AbstractLink implements Link
         gate.suspend();
         aeron = null;
         isPending = false;
+        isAdopted = false;
         forget();
     }
 

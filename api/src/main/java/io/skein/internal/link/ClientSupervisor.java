@@ -4,7 +4,9 @@ import io.aeron.Aeron;
 import io.skein.Connection;
 import io.skein.SkeinOptions;
 import io.skein.State;
+import org.agrona.SystemUtil;
 import org.agrona.concurrent.AgentInvoker;
+import org.agrona.concurrent.AgentTerminationException;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +26,12 @@ public final class ClientSupervisor implements Runnable
 {
     private static final long DUTY_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(2);
     private static final long PROBE_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(200);
-    private static final long LINGER_NS = TimeUnit.SECONDS.toNanos(4);
+    /**
+     * Name of the system property for how long the log of a publisher that left stays mapped, as in {@code 4s}.
+     */
+    private static final String LINGER_PROPERTY = "skein.image.linger";
+    private static final long LINGER_NS =
+        SystemUtil.getDurationInNanos(LINGER_PROPERTY, TimeUnit.SECONDS.toNanos(4));
 
     private final Connection connection;
     private final SkeinOptions options;
@@ -37,11 +44,13 @@ public final class ClientSupervisor implements Runnable
 
     private Aeron aeron;
     private AgentInvoker invoker;
+    private long clockNs;
     private long nextProbeNs = System.nanoTime();
     private boolean wasConnected;
     private String lossReason = "";
     private volatile String absence = "not looked yet";
     private volatile State state = State.DISCONNECTED;
+    private volatile long stopDeadlineNs;
     private volatile boolean isStopping;
 
     /**
@@ -109,9 +118,10 @@ public final class ClientSupervisor implements Runnable
     /**
      * A link's gate is closed and nothing is in flight: end it. From any thread.
      *
-     * @param link to remove.
+     * @param link     to remove.
+     * @param onClosed to run when it is gone; on the client's thread.
      */
-    void remove(final Link link)
+    void remove(final Link link, final Runnable onClosed)
     {
         run(() ->
         {
@@ -119,6 +129,7 @@ public final class ClientSupervisor implements Runnable
             {
                 link.onClosed();
             }
+            onClosed.run();
         });
     }
 
@@ -135,12 +146,19 @@ public final class ClientSupervisor implements Runnable
 
     void onDeparture(final Gate gate)
     {
-        unmapGuard.onDeparture(gate, System.nanoTime());
+        unmapGuard.onDeparture(gate, clockNs);
     }
 
     void reportError(final Throwable error)
     {
-        options.errorHandler().onError(error);
+        try
+        {
+            options.errorHandler().onError(error);
+        }
+        catch (final Throwable ignore)
+        {
+            // There is nobody left to tell, and neither the client nor a poll may end because of it.
+        }
     }
 
     /**
@@ -152,34 +170,38 @@ public final class ClientSupervisor implements Runnable
     }
 
     /**
-     * Wait until what was published by closed publishers has been read. Not from the client's own thread.
+     * Close the client as soon as all links are gone and what was published has been read, or the time is up. From any
+     * thread; the first deadline counts.
      *
      * @param deadlineNs by {@link System#nanoTime()}.
-     * @return false when the time was up first.
      */
-    public boolean awaitDrained(final long deadlineNs)
+    void stop(final long deadlineNs)
     {
-        while (!drain.isEmpty() && State.CONNECTED == state && deadlineNs - System.nanoTime() > 0)
+        synchronized (thread)
         {
-            connection.hook().runDutyCycle();
-            LockSupport.parkNanos(DUTY_INTERVAL_NS / 4);
+            if (!isStopping)
+            {
+                stopDeadlineNs = deadlineNs;
+                isStopping = true;
+            }
         }
-        return drain.isEmpty();
+        LockSupport.unpark(thread);
     }
 
     /**
-     * Close the client. Waits for the thread, unless it is the caller. Idempotent.
+     * Wait until the thread has ended. Never from that thread.
      */
-    public void close()
+    void awaitStopped()
     {
-        isStopping = true;
-        LockSupport.unpark(thread);
         boolean isInterrupted = false;
-        while (!isOwnThread() && thread.isAlive())
+        while (thread.isAlive())
         {
             try
             {
-                thread.join();
+                if (0 == connection.hook().runDutyCycle())
+                {
+                    thread.join(1);
+                }
             }
             catch (final InterruptedException ex)
             {
@@ -195,13 +217,20 @@ public final class ClientSupervisor implements Runnable
     @Override
     public void run()
     {
-        while (!isStopping)
+        while (!isStopping || isDraining(System.nanoTime()))
         {
             int workCount = 0;
             try
             {
+                // Aeron's client gives up for good when it finds an interrupt, whoever it was meant for.
+                Thread.interrupted();
                 workCount += runCommands();
                 workCount += null == aeron ? tryConnect(System.nanoTime()) : serve(System.nanoTime());
+            }
+            catch (final LeakedMappings ex)
+            {
+                // Aeron has reported it.
+                workCount = 1;
             }
             catch (final Throwable ex)
             {
@@ -217,13 +246,29 @@ public final class ClientSupervisor implements Runnable
         changeState(State.CLOSED, "closed by the user");
     }
 
+    /**
+     * Links that are closed but still in use, or messages that are accepted but not yet read.
+     */
+    private boolean isDraining(final long nowNs)
+    {
+        return null != aeron && stopDeadlineNs - nowNs > 0 &&
+            !(links.isEmpty() && commands.isEmpty() && drain.isEmpty());
+    }
+
     private int runCommands()
     {
         int workCount = 0;
         Runnable command;
         while (null != (command = commands.poll()))
         {
-            command.run();
+            try
+            {
+                command.run();
+            }
+            catch (final Exception ex)
+            {
+                reportError(ex);
+            }
             ++workCount;
         }
         return workCount;
@@ -241,6 +286,7 @@ public final class ClientSupervisor implements Runnable
             .aeronDirectoryName(connection.aeronDirectory().toString())
             .useConductorAgentInvoker(true)
             .resourceLingerDurationNs(LINGER_NS)
+            .nanoClock(() -> clockNs)
             .errorHandler(this::onClientError)
             .clientName("skein");
         absence = probe.absence(context.driverTimeoutMs());
@@ -255,6 +301,7 @@ public final class ClientSupervisor implements Runnable
         }
         probe.attach();
         lossReason = "";
+        clockNs = nowNs;
         aeron = Aeron.connect(context);
         aeron.addCloseHandler(this::beforeUnmap);
         invoker = aeron.conductorAgentInvoker();
@@ -269,7 +316,15 @@ public final class ClientSupervisor implements Runnable
 
     private int serve(final long nowNs)
     {
-        int workCount = unmapGuard.mayRun(nowNs) ? invoker.invoke() : 0;
+        if (unmapGuard.mayAdvance(nowNs))
+        {
+            clockNs = nowNs;
+        }
+        int workCount = invoker.invoke();
+        if (!invoker.isRunning())
+        {
+            aeron.close();
+        }
         if (!aeron.isClosed() && nowNs - nextProbeNs >= 0)
         {
             nextProbeNs = nowNs + PROBE_INTERVAL_NS;
@@ -297,6 +352,11 @@ public final class ClientSupervisor implements Runnable
 
     private void onClientError(final Throwable error)
     {
+        if (error instanceof AgentTerminationException)
+        {
+            // The cause has come before.
+            return;
+        }
         lossReason = error.toString();
         reportError(error);
     }
@@ -311,9 +371,9 @@ public final class ClientSupervisor implements Runnable
         {
             aeron.close();
         }
-        catch (final LeakedMappings ex)
+        catch (final LeakedMappings ignore)
         {
-            reportError(ex);
+            // Aeron has reported it.
         }
         aeron = null;
         invoker = null;
@@ -335,7 +395,7 @@ public final class ClientSupervisor implements Runnable
             link.gate().suspend();
         }
         HeavyFence.run();
-        final long deadlineNs = System.nanoTime() + options.closeTimeout().toNanos();
+        final long deadlineNs = isStopping ? stopDeadlineNs : System.nanoTime() + options.closeTimeout().toNanos();
         final StringBuilder busy = new StringBuilder();
         for (final Link link : links)
         {
@@ -368,22 +428,9 @@ public final class ClientSupervisor implements Runnable
         {
             options.stateListener().onStateChange(from, to, reason);
         }
-        catch (final Exception ex)
+        catch (final Throwable ex)
         {
             reportError(ex);
-        }
-    }
-
-    /**
-     * Leaves the Aeron client's close before it unmaps: it lets no exception stop it, but an error.
-     */
-    private static final class LeakedMappings extends Error
-    {
-        private static final long serialVersionUID = 1L;
-
-        private LeakedMappings(final String message)
-        {
-            super(message);
         }
     }
 }

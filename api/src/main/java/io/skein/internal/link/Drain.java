@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What closed publishers have left in their logs for subscribers to read, by the driver's position counters.
- * Belongs to the {@link ClientSupervisor}'s thread, but for {@link #isEmpty()}.
+ * Belongs to the {@link ClientSupervisor}'s thread.
  */
 final class Drain
 {
@@ -18,23 +18,20 @@ final class Drain
     private static final int STREAM_ID_OFFSET = 12;
 
     private final List<Log> logs = new ArrayList<>();
-    private volatile boolean isEmpty = true;
 
     boolean isEmpty()
     {
-        return isEmpty;
+        return logs.isEmpty();
     }
 
     void add(final int sessionId, final int streamId, final long position)
     {
         logs.add(new Log(sessionId, streamId, position));
-        isEmpty = false;
     }
 
     void clear()
     {
         logs.clear();
-        isEmpty = true;
     }
 
     void update(final CountersReader counters)
@@ -42,7 +39,6 @@ final class Drain
         if (!logs.isEmpty())
         {
             logs.removeIf((log) -> isRead(log, counters));
-            isEmpty = logs.isEmpty();
         }
     }
 

@@ -6,7 +6,6 @@ import io.aeron.CommonContext;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Objects;
@@ -74,16 +73,15 @@ final class DriverProbe
         return null != key && !Objects.equals(key, attachedKey);
     }
 
+    /**
+     * The file's identity and nothing else: while this process maps the old file its number is not given to another,
+     * and what the JDK calls creation time is on many systems the time of the last write.
+     */
     private Object key()
     {
         try
         {
-            final BasicFileAttributes attributes = Files.readAttributes(cncFile, BasicFileAttributes.class);
-            return null != attributes.fileKey() ? attributes.fileKey() + "@" + attributes.creationTime() : null;
-        }
-        catch (final NoSuchFileException ex)
-        {
-            return null;
+            return Files.readAttributes(cncFile, BasicFileAttributes.class).fileKey();
         }
         catch (final IOException ex)
         {

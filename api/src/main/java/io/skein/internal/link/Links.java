@@ -12,6 +12,8 @@ import io.skein.WaitTimeoutException;
 import io.skein.topic.Topic;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -59,13 +61,13 @@ public final class Links implements AutoCloseable
         }
         catch (final InterruptedWaitException ex)
         {
-            supervisor.close();
+            stop();
             throw ex;
         }
         if (State.CONNECTED != supervisor.state())
         {
             final String absence = supervisor.absence();
-            supervisor.close();
+            stop();
             throw new DriverException("no media driver: " + absence + " (waited connectTimeout=" +
                 options.connectTimeout().toMillis() + " ms); start one with ./skein driver --aeron-dir " +
                 connection.aeronDirectory() + ", or embed one with EmbeddedDriver.launch()");
@@ -142,6 +144,7 @@ public final class Links implements AutoCloseable
     public void await(
         final AbstractLink link, final BooleanSupplier condition, final Duration timeout, final String what)
     {
+        requireMayWait();
         awaitUntil(condition, timeout, () -> link.gate().isClosed());
         if (link.gate().isClosed())
         {
@@ -155,55 +158,78 @@ public final class Links implements AutoCloseable
     }
 
     /**
-     * Close a link: let no new operation in, wait for those in flight, give everything back.
+     * Close a link: let no new operation in, wait for those in flight, give everything back. From within an operation of
+     * the link, or on the client's own thread, all of that is done later.
      *
      * @param link to close.
      */
     public void close(final AbstractLink link)
     {
-        if (link.gate().close())
+        if (open.contains(link))
         {
-            open.remove(link);
+            final boolean isFirst = link.gate().close();
             HeavyFence.run();
+            if (isFirst)
+            {
+                remove(link);
+            }
             if (!supervisor.isOwnThread())
             {
-                link.gate().awaitIdle(System.nanoTime() + options.closeTimeout().toNanos());
+                link.gate().awaitIdle(closeDeadlineNs());
             }
-            link.gate().whenIdle(() -> supervisor.remove(link));
         }
     }
 
     /**
-     * Close every link, subscribers first; wait until what was accepted has been read; close the client.
+     * Close every link; wait until nothing is in flight and what was accepted has been read; close the client. From
+     * within an operation, or on the client's own thread, all of that is done later.
      */
     @Override
     public void close()
     {
         isClosed = true;
-        final long deadlineNs = System.nanoTime() + options.closeTimeout().toNanos();
-        closeAll(SubscriptionLink.class);
-        closeAll(PublicationLink.class);
-        if (!supervisor.isOwnThread())
-        {
-            supervisor.awaitDrained(deadlineNs);
-        }
-        supervisor.close();
-    }
-
-    private void closeAll(final Class<? extends AbstractLink> kind)
-    {
+        final List<AbstractLink> closed = new ArrayList<>();
+        boolean isWithin = supervisor.isOwnThread();
         for (final AbstractLink link : open)
         {
-            if (kind.isInstance(link))
+            isWithin |= link.gate().isEnteredByCaller();
+            if (link.gate().close())
             {
-                close(link);
+                closed.add(link);
             }
         }
+        if (!closed.isEmpty())
+        {
+            HeavyFence.run();
+            closed.forEach(this::remove);
+        }
+        supervisor.stop(closeDeadlineNs());
+        if (!isWithin)
+        {
+            supervisor.awaitStopped();
+        }
+    }
+
+    private void remove(final AbstractLink link)
+    {
+        link.gate().whenIdle(() -> supervisor.remove(link, () -> open.remove(link)));
+    }
+
+    private void stop()
+    {
+        supervisor.stop(System.nanoTime());
+        supervisor.awaitStopped();
+    }
+
+    private long closeDeadlineNs()
+    {
+        return System.nanoTime() + options.closeTimeout().toNanos();
     }
 
     private void register(final AbstractLink link)
     {
         requireOpen(link.what());
+        requireMayWait();
         open.add(link);
         supervisor.add(link);
         boolean isAccepted = false;
@@ -234,6 +260,15 @@ public final class Links implements AutoCloseable
         if (isClosed)
         {
             throw new ClosedException("Skein is closed: no new " + what);
+        }
+    }
+
+    private void requireMayWait()
+    {
+        if (supervisor.isOwnThread())
+        {
+            throw new IllegalStateException("a state listener or an error handler waits for Skein on Skein's own " +
+                "thread, which would be for ever: hand the work to a thread of the application");
         }
     }
 

@@ -154,16 +154,19 @@ public final class PublicationLink extends AbstractLink
     }
 
     @Override
-    void sample()
+    boolean sample()
     {
         boolean any = false;
+        boolean isWhole = true;
         for (int i = 0; i < publications.length; i++)
         {
             any |= publications[i].isConnected();
+            isWhole &= !publications[i].isClosed();
         }
         if (isConnected != any)
         {
             isConnected = any;
         }
+        return isWhole;
     }
 }

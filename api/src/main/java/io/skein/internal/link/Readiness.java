@@ -6,7 +6,6 @@ import io.skein.DriverException;
 import io.skein.SkeinException;
 
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Whether a link has been accepted by a driver for the first time. Set by the supervisor, awaited by the caller.
@@ -35,11 +34,6 @@ final class Readiness
             default -> new DriverException(what + " failed in the driver: " + cause.getMessage(), cause);
         };
         latch.countDown();
-    }
-
-    boolean await(final long timeoutNs) throws InterruptedException
-    {
-        return latch.await(timeoutNs, TimeUnit.NANOSECONDS);
     }
 
     boolean isDecided()

@@ -82,13 +82,14 @@ public final class SubscriptionLink extends AbstractLink
     }
 
     @Override
-    void sample()
+    boolean sample()
     {
         final int count = subscription.imageCount();
         if (imageCount != count)
         {
             imageCount = count;
         }
+        return !subscription.isClosed();
     }
 
     private void onUnavailableImage(final Image image)

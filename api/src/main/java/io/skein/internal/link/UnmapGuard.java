@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * Keeps the Aeron client from unmapping the log of a publisher that left while a handler still reads it.
  * <p>
- * The client unmaps an image a fixed linger after it became unavailable, by the clock. A handler may run longer, or the
- * whole process may be stopped meanwhile. The client unmaps only in its duty cycle, and it is Skein that runs it: the
- * guard withholds it while a poll that saw the image may still be going on.
+ * The client unmaps an image a fixed linger after it became unavailable, by its clock. A handler may run longer, or the
+ * whole process may be stopped meanwhile. It is Skein that gives the client its clock: the guard stops it while a poll
+ * that saw the image may still be going on. A clock that stands for longer than the driver waits for a client costs the
+ * connection, which comes back by itself, and not the process (docs/adr/0002-close-gate.md).
  */
 final class UnmapGuard
 {
@@ -28,7 +29,7 @@ final class UnmapGuard
      * An image became unavailable.
      *
      * @param gate  of its subscriber.
-     * @param nowNs by {@link System#nanoTime()}.
+     * @param nowNs by the client's clock.
      */
     void onDeparture(final Gate gate, final long nowNs)
     {
@@ -40,11 +41,11 @@ final class UnmapGuard
 
     /**
      * @param nowNs by {@link System#nanoTime()}.
-     * @return whether the client may run its duty cycle now.
+     * @return whether the client's clock may be set to this time.
      */
-    boolean mayRun(final long nowNs)
+    boolean mayAdvance(final long nowNs)
     {
-        boolean mayRun = true;
+        boolean mayAdvance = true;
         for (int i = departures.size() - 1; i >= 0; i--)
         {
             final Departure departure = departures.get(i);
@@ -55,10 +56,10 @@ final class UnmapGuard
             }
             else if (ageNs >= withholdNs)
             {
-                mayRun = false;
+                mayAdvance = false;
             }
         }
-        return mayRun;
+        return mayAdvance;
     }
 
     void clear()

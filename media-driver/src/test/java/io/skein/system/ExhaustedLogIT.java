@@ -1,0 +1,76 @@
+package io.skein.system;
+
+import io.skein.Outcome;
+import io.skein.Sharing;
+import io.skein.Skein;
+import io.skein.driver.EmbeddedDriver;
+import io.skein.message.MessagePublisher;
+import io.skein.message.MessageSubscriber;
+import io.skein.topic.Topic;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * A log has 2^31 terms. The channel here says that it is in the last one of them.
+ */
+@Timeout(60)
+class ExhaustedLogIT
+{
+    private static final Topic TOPIC = Topic.message("long/lived").channel(
+        "aeron:ipc?term-length=64k|mtu=8192|init-term-id=0|term-id=2147483647|term-offset=0", "aeron:ipc");
+    private static final int LENGTH = 1_000;
+    private static final int COUNT = 300;
+
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[LENGTH]);
+
+    @ParameterizedTest
+    @EnumSource(Sharing.class)
+    void shouldGoOnInANewLogWhenTheOldOneHasNoPositionsLeft(final Sharing sharing)
+    {
+        final Events events = new Events();
+        try (EmbeddedDriver driver = EmbeddedDriver.launch())
+        {
+            try (Skein skein = Skein.connect(driver.connection(), events.options());
+                MessageSubscriber subscriber = skein.addMessageSubscriber(TOPIC, 0);
+                MessagePublisher publisher = skein.addMessagePublisher(TOPIC, sharing))
+            {
+                publisher.awaitConnected(Duration.ofSeconds(30));
+                final Set<Integer> sessions = new HashSet<>();
+                final long[] accepted = new long[1];
+                final Set<Long> refusals = new HashSet<>();
+                Await.until(() -> "all came: " + subscriber.stats() + " " + publisher.stats() + refusals + events, () ->
+                {
+                    if (accepted[0] < COUNT)
+                    {
+                        Pattern.fill(message, LENGTH, accepted[0]);
+                        final long outcome = publisher.offer(message, 0, LENGTH);
+                        accepted[0] += outcome > 0 ? 1 : 0;
+                        if (outcome < 0)
+                        {
+                            refusals.add(outcome);
+                        }
+                    }
+                    subscriber.poll((view) ->
+                    {
+                        assertTrue(Pattern.isWhole(view.buffer(), view.length()));
+                        sessions.add(view.sessionId());
+                    }, 10);
+                    return COUNT == subscriber.stats().messages();
+                });
+                assertTrue(sessions.size() > 3, "logs: " + sessions);
+                assertTrue(refusals.contains(Outcome.DISCONNECTED), "refusals: " + refusals);
+            }
+            assertEquals(0, driver.errorCount());
+        }
+        assertTrue(events.errors().isEmpty(), events::toString);
+    }
+}
