@@ -119,7 +119,9 @@ abstract class Contract
         await("acceptance", () ->
         {
             outcome[0] = operation.getAsLong();
-            assertTrue(outcome[0] > 0 || Outcome.BACK_PRESSURED == outcome[0], () -> Outcome.name(outcome[0]));
+            // A machine that stands still for five seconds loses a connection over UDP for a while.
+            assertTrue(outcome[0] > 0 || Outcome.BACK_PRESSURED == outcome[0] ||
+                setup.isUdp() && Outcome.NOT_CONNECTED == outcome[0], () -> Outcome.name(outcome[0]));
             return outcome[0] > 0;
         });
         return outcome[0];

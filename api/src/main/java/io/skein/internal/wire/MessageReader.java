@@ -1,13 +1,11 @@
 package io.skein.internal.wire;
 
-import io.skein.SkeinException;
 import io.skein.internal.memory.Padded;
 import io.skein.sbe.ControlCode;
 import io.skein.sbe.ControlDecoder;
 import io.skein.sbe.DataDecoder;
 import io.skein.sbe.MessageHeaderDecoder;
 import io.skein.sbe.TensorDecoder;
-import io.skein.tensor.DataType;
 import io.skein.tensor.TensorType;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
@@ -53,6 +51,7 @@ public final class MessageReader extends Padded
     private static final int MAX_REMEMBERED = 256;
 
     private final boolean isTensor;
+    private final TypeReader types = new TypeReader();
     // The words of the last good header that say what kind of message it is; the last may overlap the one before.
     private final long[] remembered = new long[MAX_REMEMBERED / Long.BYTES];
     private int rememberedLength;
@@ -219,58 +218,13 @@ public final class MessageReader extends Padded
 
     private boolean readType(final DirectBuffer buffer, final int offset)
     {
-        final int code = buffer.getByte(offset + DATA_TYPE) & 0xFF;
-        if (!DataType.isKnown(code))
+        if (!types.read(buffer, offset, cursor, payloadOffset))
         {
-            return fails("data type");
+            return fails(types.reason());
         }
-        if (payloadOffset - cursor < 2)
-        {
-            return fails("dims");
-        }
-        final int rank = buffer.getByte(offset + cursor + 1) & 0xFF;
-        final long[] shape = readLongs(buffer, offset, rank);
-        if (null == shape || rank > TensorType.MAX_RANK)
-        {
-            return fails("rank");
-        }
-        if (payloadOffset - cursor < 2)
-        {
-            return fails("strides");
-        }
-        final int strideCount = buffer.getByte(offset + cursor + 1) & 0xFF;
-        final long[] strides = readLongs(buffer, offset, strideCount);
-        if (null == strides || 0 != strideCount && strideCount != rank)
-        {
-            return fails("strides");
-        }
-        try
-        {
-            final TensorType dense = TensorType.of(DataType.ofCode(code), shape);
-            type = 0 == strideCount ? dense : dense.withStrides(strides);
-        }
-        catch (final SkeinException | IllegalArgumentException | ArithmeticException ex)
-        {
-            return fails("shape");
-        }
+        cursor = types.end();
+        type = types.type();
         return type.sizeBytes() == payloadLength || fails("payload length against the shape");
-    }
-
-    private long[] readLongs(final DirectBuffer buffer, final int offset, final int count)
-    {
-        final int step = buffer.getByte(offset + cursor) & 0xFF;
-        cursor += 2;
-        if (count > TensorType.MAX_RANK || count > 0 && step < Long.BYTES || payloadOffset - cursor < count * step)
-        {
-            return null;
-        }
-        final long[] values = new long[count];
-        for (int i = 0; i < count; i++)
-        {
-            values[i] = buffer.getLong(offset + cursor + i * step, LE);
-        }
-        cursor += count * step;
-        return values;
     }
 
     private boolean readSegments(final DirectBuffer buffer, final int offset)
