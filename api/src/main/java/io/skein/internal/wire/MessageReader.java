@@ -5,6 +5,8 @@ import io.skein.sbe.ControlCode;
 import io.skein.sbe.ControlDecoder;
 import io.skein.sbe.DataDecoder;
 import io.skein.sbe.MessageHeaderDecoder;
+import io.skein.sbe.ShortDataDecoder;
+import io.skein.sbe.ShortTensorDecoder;
 import io.skein.sbe.TensorDecoder;
 import io.skein.tensor.TensorType;
 import org.agrona.DirectBuffer;
@@ -55,6 +57,12 @@ public final class MessageReader extends Padded
     // The words of the last good header that say what kind of message it is; the last may overlap the one before.
     private final long[] remembered = new long[MAX_REMEMBERED / Long.BYTES];
     private int rememberedLength;
+    // What the last good short header said; the words of none match these, because no data type is 0.
+    private final long shortWord0;
+    private long shortWord2;
+    private long shortWord3;
+    private TensorType shortType;
+    private int shortPayloadLength;
 
     private String reason;
     private long sequence;
@@ -77,6 +85,7 @@ public final class MessageReader extends Padded
     public MessageReader(final boolean isTensor)
     {
         this.isTensor = isTensor;
+        shortWord0 = LittleEndian.of(isTensor ? ShortForm.TENSOR_WORD_0 : ShortForm.DATA_WORD_0);
     }
 
     /**
@@ -90,11 +99,22 @@ public final class MessageReader extends Padded
      */
     public Verdict read(final DirectBuffer buffer, final int offset, final int length)
     {
+        if (length < ShortForm.LENGTH || null != buffer.byteArray())
+        {
+            return readAnew(buffer, offset, length);
+        }
+        buffer.boundsCheck(offset, length);
+        final long address = buffer.addressOffset() + offset;
+        if (shortWord0 == UnsafeApi.getLong(address))
+        {
+            return readShort(
+                LittleEndian.of(UnsafeApi.getLong(address + ShortForm.SEQUENCE)),
+                LittleEndian.of(UnsafeApi.getLong(address + ShortForm.WORD_2)),
+                LittleEndian.of(UnsafeApi.getLong(address + ShortForm.WORD_3)), ShortForm.LENGTH, length);
+        }
         final int end = rememberedLength;
         if (0 != end && length >= end)
         {
-            buffer.boundsCheck(offset, length);
-            final long address = buffer.addressOffset() + offset;
             if (isLikeTheLast(address, end))
             {
                 payloadOffset = LittleEndian.of(UnsafeApi.getInt(address + PAYLOAD_OFFSET));
@@ -107,6 +127,57 @@ public final class MessageReader extends Padded
             }
         }
         return readAnew(buffer, offset, length);
+    }
+
+    private Verdict readShort(
+        final long number, final long word2, final long word3, final int minOffset, final int length)
+    {
+        rememberedLength = 0;
+        sequence = number;
+        attachmentOffset = minOffset;
+        attachmentLength = 0;
+        segmentCount = 0;
+        if (isTensor)
+        {
+            if ((word3 != shortWord3 || ShortForm.withoutTensorOffset(word2) != shortWord2) &&
+                !readShortType(word2, word3))
+            {
+                return Verdict.REJECTED;
+            }
+            publishTimeNs = TensorDecoder.publishTimeNsNullValue();
+            type = shortType;
+            payloadOffset = ShortForm.tensorOffset(word2);
+            payloadLength = shortPayloadLength;
+        }
+        else
+        {
+            publishTimeNs = word2;
+            payloadOffset = ShortForm.dataOffset(word3);
+            payloadLength = ShortForm.dataLength(word3);
+        }
+        if (payloadOffset < minOffset || payloadLength < 0 || payloadLength > length - payloadOffset)
+        {
+            return rejected("payload offset or length");
+        }
+        return Verdict.ACCEPTED;
+    }
+
+    private boolean readShortType(final long word2, final long word3)
+    {
+        if (!types.readShort(word2, word3))
+        {
+            return fails(types.reason());
+        }
+        final long size = types.type().sizeBytes();
+        if (size > Integer.MAX_VALUE)
+        {
+            return fails("payload length");
+        }
+        shortType = types.type();
+        shortPayloadLength = (int)size;
+        shortWord2 = ShortForm.withoutTensorOffset(word2);
+        shortWord3 = word3;
+        return true;
     }
 
     private boolean isLikeTheLast(final long address, final int end)
@@ -161,6 +232,14 @@ public final class MessageReader extends Padded
         if (ControlDecoder.TEMPLATE_ID == templateId)
         {
             return readControl(buffer, offset, length, blockLength);
+        }
+        if ((isTensor ? ShortTensorDecoder.TEMPLATE_ID : ShortDataDecoder.TEMPLATE_ID) == templateId)
+        {
+            return blockLength < ShortTensorDecoder.BLOCK_LENGTH || length < HEADER + blockLength ?
+                rejected("block length") :
+                readShort(
+                    buffer.getLong(offset + ShortForm.SEQUENCE, LE), buffer.getLong(offset + ShortForm.WORD_2, LE),
+                    buffer.getLong(offset + ShortForm.WORD_3, LE), HEADER + blockLength, length);
         }
         if ((isTensor ? TensorDecoder.TEMPLATE_ID : DataDecoder.TEMPLATE_ID) != templateId)
         {

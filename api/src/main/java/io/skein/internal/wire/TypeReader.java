@@ -58,7 +58,52 @@ final class TypeReader
             return fails("strides");
         }
         type = find(buffer, offset + start, offset + strides, code);
-        return null != type || create(buffer, offset + start, offset + strides, code);
+        return null != type || create(
+            code, entries(buffer, offset + start), 0 == strideCount ? null : entries(buffer, offset + strides));
+    }
+
+    /**
+     * @param word2 of a short header.
+     * @param word3 of a short header.
+     * @return whether there is a well-formed type; {@link #reason()} tells why not.
+     */
+    boolean readShort(final long word2, final long word3)
+    {
+        final int code = ShortForm.tensorCode(word2);
+        final int rank = ShortForm.tensorRank(word2);
+        if (!DataType.isKnown(code))
+        {
+            return fails("data type");
+        }
+        if (rank > ShortForm.MAX_RANK)
+        {
+            return fails("rank");
+        }
+        for (final TensorType candidate : kept)
+        {
+            if (null != candidate && isSame(candidate, code, rank, word2, word3))
+            {
+                type = candidate;
+                return true;
+            }
+        }
+        final long[] shape = new long[rank];
+        for (int i = 0; i < rank; i++)
+        {
+            shape[i] = ShortForm.tensorDim(word2, word3, i);
+        }
+        return create(code, shape, null);
+    }
+
+    private static boolean isSame(
+        final TensorType candidate, final int code, final int rank, final long word2, final long word3)
+    {
+        boolean isSame = candidate.dataType().code() == code && candidate.rank() == rank && candidate.isDense();
+        for (int i = 0; i < rank && isSame; i++)
+        {
+            isSame = ShortForm.tensorDim(word2, word3, i) == candidate.dim(i);
+        }
+        return isSame;
     }
 
     TensorType type()
@@ -123,12 +168,12 @@ final class TypeReader
         return isSame;
     }
 
-    private boolean create(final DirectBuffer buffer, final int dims, final int strides, final int code)
+    private boolean create(final int code, final long[] shape, final long[] strides)
     {
         try
         {
-            final TensorType dense = TensorType.of(DataType.ofCode(code), entries(buffer, dims));
-            type = 0 == count(buffer, strides) ? dense : dense.withStrides(entries(buffer, strides));
+            final TensorType dense = TensorType.of(DataType.ofCode(code), shape);
+            type = null == strides ? dense : dense.withStrides(strides);
         }
         catch (final SkeinException | IllegalArgumentException | ArithmeticException ex)
         {
