@@ -4,6 +4,7 @@ import io.skein.Outcome;
 import io.skein.Sharing;
 import io.skein.Skein;
 import io.skein.driver.EmbeddedDriver;
+import io.skein.message.Claim;
 import io.skein.message.MessagePublisher;
 import io.skein.message.MessageSubscriber;
 import io.skein.topic.Topic;
@@ -27,10 +28,10 @@ class ExhaustedLogIT
 {
     private static final Topic TOPIC = Topic.message("long/lived").channel(
         "aeron:ipc?term-length=64k|mtu=8192|init-term-id=0|term-id=2147483647|term-offset=0", "aeron:ipc");
-    private static final int LENGTH = 1_000;
-    private static final int COUNT = 300;
+    private static final int[] LENGTHS = {1_000, 40, 5_000};
+    private static final int COUNT = 600;
 
-    private final UnsafeBuffer message = new UnsafeBuffer(new byte[LENGTH]);
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[5_000]);
 
     @ParameterizedTest
     @EnumSource(Sharing.class)
@@ -51,8 +52,7 @@ class ExhaustedLogIT
                 {
                     if (accepted[0] < COUNT)
                     {
-                        Pattern.fill(message, LENGTH, accepted[0]);
-                        final long outcome = publisher.offer(message, 0, LENGTH);
+                        final long outcome = publish(publisher, accepted[0]);
                         accepted[0] += outcome > 0 ? 1 : 0;
                         if (outcome < 0)
                         {
@@ -72,5 +72,25 @@ class ExhaustedLogIT
             assertEquals(0, driver.errorCount());
         }
         assertTrue(events.errors().isEmpty(), events::toString);
+    }
+
+    private long publish(final MessagePublisher publisher, final long number)
+    {
+        final int length = LENGTHS[(int)(number / LENGTHS.length % LENGTHS.length)];
+        if (0 == number % LENGTHS.length)
+        {
+            Pattern.fill(message, length, number);
+            return publisher.offer(message, 0, length);
+        }
+        try (Claim claim = publisher.newClaim())
+        {
+            final long outcome = publisher.tryClaim(length, claim);
+            if (outcome < 0)
+            {
+                return outcome;
+            }
+            Pattern.fill(claim.data(), length, number);
+            return claim.commit();
+        }
     }
 }

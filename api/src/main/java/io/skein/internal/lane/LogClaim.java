@@ -22,33 +22,40 @@ final class LogClaim extends Padded implements TensorClaim
 {
     private static final BufferClaim[] NO_COPIES = new BufferClaim[0];
 
-    private final LogPublisher publisher;
+    private final TopicLog log;
+    private final String topic;
     private final Window data = new Window();
     private final Window attachment = new Window();
     private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(false) : null;
+    private TensorType type;
     private ByteBuffer scratch;
     private boolean isBytesOpen;
     private boolean isOpen;
     private boolean isDiscarded;
+    private boolean isStaged;
+    private final Stage stage = new Stage();
 
     final BufferClaim primary = new BufferClaim();
     BufferClaim[] copies = NO_COPIES;
     int copyCount;
     long sequence;
     long position;
-    TensorType type;
 
-    LogClaim(final LogPublisher publisher)
+    LogClaim(final TopicLog log, final String topic)
     {
-        this.publisher = publisher;
+        this.log = log;
+        this.topic = topic;
     }
 
-    LogPublisher publisher()
+    void type(final TensorType newType)
     {
-        return publisher;
+        if (type != newType)
+        {
+            type = newType;
+        }
     }
 
-    void begin(final HeaderTemplate header, final int payloadLength)
+    void begin(final HeaderTemplate header, final int payloadLength, final long newPosition)
     {
         final int offset = ClaimLane.payloadOffset(primary, payloadLength);
         final MutableDirectBuffer buffer = primary.buffer();
@@ -58,6 +65,18 @@ final class LogClaim extends Padded implements TensorClaim
         {
             attachment.moveTo(message + header.attachmentOffset(), header.attachmentLength());
         }
+        position = newPosition;
+        isOpen = true;
+    }
+
+    /**
+     * Give room outside of the log.
+     */
+    void stage(final HeaderTemplate header, final int payloadLength)
+    {
+        stage.begin(header, payloadLength);
+        data.moveTo(stage.payloadAddress(), payloadLength);
+        isStaged = true;
         isOpen = true;
     }
 
@@ -141,8 +160,12 @@ final class LogClaim extends Padded implements TensorClaim
             end();
             return Outcome.DROPPED;
         }
+        if (isStaged)
+        {
+            return log.commitStaged(this, stage);
+        }
         final long result = position;
-        publisher.commit(this);
+        log.commit(this);
         return result;
     }
 
@@ -155,14 +178,21 @@ final class LogClaim extends Padded implements TensorClaim
             {
                 end();
             }
+            else if (isStaged)
+            {
+                log.abortStaged(this, stage);
+            }
             else
             {
-                publisher.abort(this);
+                log.abort(this);
             }
         }
     }
 
-    void copyToOthers()
+    /**
+     * Copy what was encoded into the other channels, and commit there.
+     */
+    void commitCopies()
     {
         for (int i = 0; i < copyCount; i++)
         {
@@ -176,13 +206,31 @@ final class LogClaim extends Padded implements TensorClaim
                     (int)(attachment.addressOffset() - primary.buffer().addressOffset()) - primary.offset();
                 target.putBytes(offset + attachmentOffset, attachment, 0, attachment.capacity());
             }
+            copies[i].commit();
         }
     }
 
-    void end()
+    int length()
     {
+        return data.capacity();
+    }
+
+    long reservedLength()
+    {
+        return stage.reservedLength();
+    }
+
+    /**
+     * Show nothing any more.
+     *
+     * @return length that the payload had.
+     */
+    int end()
+    {
+        final int length = data.capacity();
         isOpen = false;
         isDiscarded = false;
+        isStaged = false;
         data.end();
         if (attachment.capacity() > 0)
         {
@@ -193,15 +241,16 @@ final class LogClaim extends Padded implements TensorClaim
             isBytesOpen = false;
             bytes.end();
         }
+        return length;
     }
 
-    void requireFree(final LogPublisher user)
+    void requireFree(final TopicLog user)
     {
-        if (isOpen || publisher != user)
+        if (isOpen || log != user)
         {
             throw new IllegalStateException(isOpen ?
                 "the claim is still open: commit or abort it before it is used again" :
-                "the claim belongs to a publisher of topic " + publisher.topic().name() + ", not to this one");
+                "the claim belongs to a publisher of topic " + topic + ", not to this one");
         }
     }
 

@@ -1,68 +1,43 @@
 package io.skein.internal.lane;
 
-import io.aeron.Publication;
-import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
-import io.skein.internal.link.Gate;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
-import io.skein.internal.memory.Padded;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.message.Publisher;
 import io.skein.message.PublisherStats;
 import io.skein.payload.Payload;
 import io.skein.topic.BackPressure;
 import io.skein.topic.Topic;
-import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 
 import java.time.Duration;
 
 /**
- * Puts messages into the logs of a topic's channels: the claim lane and the gather lane. What differs between kinds of
- * topics is in the subclasses.
+ * What publishers of all kinds do: wait, as told or as the topic's policy says, and be asked. The lanes are in
+ * {@link TopicLog}, the headers in the subclasses.
  */
-abstract class LogPublisher extends Padded implements Publisher
+abstract class LogPublisher implements Publisher
 {
     /**
      * Wait as the topic's policy says.
      */
     static final long BY_POLICY = -1;
 
-    private static final long UNKNOWN_TIME = Long.MIN_VALUE;
-
     private final Topic topic;
     private final Links links;
     private final PublicationLink link;
-    private final Gate gate;
-    private final SpinLock lock;
-    private final FanOut fanOut;
-    private final EpochNanoClock clock;
-    private final boolean isNumbered;
+    private final TopicLog log;
     private final ThreadState ownState;
     private final ThreadLocal<ThreadState> sharedState;
-
-    private long nextSequence;
-    private long claimed;
-    private long gathered;
-    private long bytes;
-    private long aborted;
-    private long backPressured;
-    private long notConnected;
-    private long dropped;
 
     LogPublisher(final Links links, final Topic topic, final boolean isShared, final boolean isNumbered)
     {
         this.links = links;
         this.topic = topic;
-        this.isNumbered = isNumbered;
-        lock = isShared ? new SpinLock() : null;
-        clock = topic.publishTime() && isNumbered ? new OffsetEpochNanoClock() : null;
         link = links.newPublication(topic, isShared);
-        gate = link.gate();
-        fanOut = link.channelCount() > 1 ? new FanOut(link) : null;
-        ownState = isShared ? null : new ThreadState(this);
-        sharedState = isShared ? ThreadLocal.withInitial(() -> new ThreadState(this)) : null;
+        log = new TopicLog(topic, link, isShared, isNumbered);
+        ownState = isShared ? null : newState();
+        sharedState = isShared ? ThreadLocal.withInitial(this::newState) : null;
     }
 
     final ThreadState state()
@@ -70,155 +45,20 @@ abstract class LogPublisher extends Padded implements Publisher
         return null != ownState ? ownState : sharedState.get();
     }
 
-    /**
-     * Claim room for a message with a header.
-     *
-     * @param header        of the message.
-     * @param payloadLength in bytes.
-     * @param claim         to open.
-     * @return a position, or a refusal.
-     */
+    final LogClaim newLogClaim()
+    {
+        return new LogClaim(log, topic.name());
+    }
+
     final long tryClaim(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
     {
-        claim.requireFree(this);
-        if (!gate.tryEnter())
-        {
-            return refused();
-        }
-
-        long result = Outcome.CLOSED;
-        lock();
-        try
-        {
-            result = null == fanOut ?
-                claimOne(header, payloadLength, claim) :
-                fanOut.tryClaim(header, payloadLength, claim, nextSequence);
-            if (result > 0)
-            {
-                claim.position = result;
-                claim.sequence = nextSequence++;
-                claim.begin(header, payloadLength);
-                ++claimed;
-                bytes += payloadLength;
-            }
-            else
-            {
-                result = countRefusal(result);
-            }
-        }
-        finally
-        {
-            unlock();
-            if (result <= 0)
-            {
-                gate.leave();
-            }
-        }
-        return result;
+        claim.requireFree(log);
+        return log.tryClaim(header, payloadLength, claim);
     }
 
-    private long claimOne(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
-    {
-        if (payloadLength > link.maxPayloadLength() - header.maxPayloadOffset())
-        {
-            throw tooLargeToClaim(payloadLength, link.maxPayloadLength() - header.maxPayloadOffset());
-        }
-        return ClaimLane.tryClaim(link.first(), header, payloadLength, claim.primary, nextSequence);
-    }
-
-    final void commit(final LogClaim claim)
-    {
-        if (null != clock)
-        {
-            final long nowNs = clock.nanoTime();
-            HeaderTemplate.stampTime(claim.primary.buffer(), claim.primary.offset(), nowNs);
-            for (int i = 0; i < claim.copyCount; i++)
-            {
-                HeaderTemplate.stampTime(claim.copies[i].buffer(), claim.copies[i].offset(), nowNs);
-            }
-        }
-        if (0 == claim.copyCount)
-        {
-            claim.end();
-            claim.primary.commit();
-        }
-        else
-        {
-            claim.copyToOthers();
-            claim.end();
-            claim.primary.commit();
-            for (int i = 0; i < claim.copyCount; i++)
-            {
-                claim.copies[i].commit();
-            }
-        }
-        gate.leave();
-    }
-
-    final void abort(final LogClaim claim)
-    {
-        lock();
-        ++aborted;
-        // The newest number is taken back. An older one has messages behind it in the log, so its place says that
-        // it is void; or a subscriber would report it as lost.
-        final boolean isNewest = nextSequence - 1 == claim.sequence;
-        if (isNewest)
-        {
-            --nextSequence;
-        }
-        unlock();
-
-        final boolean isVoid = isNumbered && !isNewest;
-        claim.end();
-        ClaimLane.abort(claim.primary, isVoid, claim.sequence);
-        for (int i = 0; i < claim.copyCount; i++)
-        {
-            ClaimLane.abort(claim.copies[i], isVoid, claim.sequence);
-        }
-        gate.leave();
-    }
-
-    /**
-     * Gather a message into the log.
-     *
-     * @param header        of the message; its attachment included.
-     * @param source        of the payload.
-     * @param payloadLength in bytes.
-     * @return a position, or a refusal.
-     */
     final long offer(final HeaderTemplate header, final Gather source, final long payloadLength)
     {
-        if (!gate.tryEnter())
-        {
-            return refused();
-        }
-
-        long result;
-        lock();
-        try
-        {
-            checkMessageLength(header, payloadLength);
-            final long nowNs = null == clock ? UNKNOWN_TIME : clock.nanoTime();
-            result = null == fanOut ?
-                source.offer(link.first(), header, nextSequence, nowNs, payloadLength) :
-                fanOut.offer(source, header, nextSequence, nowNs, payloadLength);
-            if (result > 0)
-            {
-                ++nextSequence;
-                ++gathered;
-                bytes += payloadLength;
-            }
-            else
-            {
-                result = countRefusal(result);
-            }
-        }
-        finally
-        {
-            unlock();
-            gate.leave();
-        }
-        return result;
+        return log.offer(header, source, payloadLength);
     }
 
     /**
@@ -291,77 +131,14 @@ abstract class LogPublisher extends Padded implements Publisher
             Outcome.CLOSED != outcome && BackPressure.Policy.DROP == topic.backPressure().policy();
         if (isDropped)
         {
-            lock();
-            ++dropped;
-            unlock();
+            log.countDropped();
         }
         return isDropped;
     }
 
-    private void lock()
+    private ThreadState newState()
     {
-        if (null != lock)
-        {
-            lock.lock();
-        }
-    }
-
-    private void unlock()
-    {
-        if (null != lock)
-        {
-            lock.unlock();
-        }
-    }
-
-    final Wait newWait()
-    {
-        return new Wait(this, links);
-    }
-
-    private void checkMessageLength(final HeaderTemplate header, final long payloadLength)
-    {
-        final int limit = link.maxMessageLength() - header.maxPayloadOffset();
-        if (payloadLength > limit)
-        {
-            throw new MessageTooLargeException("a message of " + payloadLength + " bytes exceeds the " + limit +
-                " that topic " + topic.name() + " carries: an Aeron message ends at an eighth of the term and at " +
-                "16 MiB; raise the term length (term-length in the topic's channel, aeron.ipc.term.buffer.length or " +
-                "aeron.term.buffer.length in the driver's profile)");
-        }
-    }
-
-    private MessageTooLargeException tooLargeToClaim(final int payloadLength, final int limit)
-    {
-        return new MessageTooLargeException("a claim of " + payloadLength + " bytes exceeds the " + limit +
-            " that one frame of topic " + topic.name() + " holds: offer the message instead, or raise the mtu " +
-            "(mtu in the topic's channel, aeron.ipc.mtu.length or aeron.mtu.length in the driver's profile)");
-    }
-
-    private long refused()
-    {
-        if (gate.isClosed())
-        {
-            return Outcome.CLOSED;
-        }
-        ++notConnected;
-        return Outcome.DISCONNECTED;
-    }
-
-    private long countRefusal(final long result)
-    {
-        if (Publication.BACK_PRESSURED == result)
-        {
-            ++backPressured;
-            return result;
-        }
-        ++notConnected;
-        if (Publication.MAX_POSITION_EXCEEDED == result)
-        {
-            link.onExhausted();
-            return Outcome.DISCONNECTED;
-        }
-        return Publication.CLOSED == result ? Outcome.DISCONNECTED : result;
+        return new ThreadState(newLogClaim(), new Wait(topic.name(), links));
     }
 
     @Override
@@ -391,14 +168,13 @@ abstract class LogPublisher extends Padded implements Publisher
     @Override
     public final PublisherStats stats()
     {
-        return new PublisherStats(
-            claimed - aborted, gathered, bytes, aborted, backPressured, notConnected, dropped);
+        return log.stats();
     }
 
     @Override
     public final boolean isClosed()
     {
-        return gate.isClosed();
+        return link.gate().isClosed();
     }
 
     @Override

@@ -28,7 +28,7 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     @Override
     public Claim newClaim()
     {
-        return new LogClaim(this);
+        return newLogClaim();
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class RawLogPublisher extends LogPublisher implements RawPublisher
     @Override
     public Claim newClaim()
     {
-        return new LogClaim(this);
+        return newLogClaim();
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public TensorClaim newClaim()
     {
-        return new LogClaim(this);
+        return newLogClaim();
     }
 
     @Override
@@ -47,7 +47,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
             claimHeader(state(), type, attachmentLength), payloadLength(type), target);
         if (result > 0)
         {
-            target.type = type;
+            target.type(type);
         }
         return result;
     }
@@ -102,7 +102,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     {
         final ThreadState state = state();
         final LogClaim claim = claim(claimHeader(state, type, 0), payloadLength(type), state, timeoutNs);
-        claim.type = type;
+        claim.type(type);
         return claim;
     }
 

@@ -15,9 +15,9 @@ final class ThreadState
     Object claimHeaderKey;
     int claimHeaderAttachment;
 
-    ThreadState(final LogPublisher publisher)
+    ThreadState(final LogClaim claim, final Wait wait)
     {
-        claim = new LogClaim(publisher);
-        wait = publisher.newWait();
+        this.claim = claim;
+        this.wait = wait;
     }
 }

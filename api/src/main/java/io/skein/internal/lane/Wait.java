@@ -12,15 +12,15 @@ import org.agrona.concurrent.IdleStrategy;
  */
 final class Wait
 {
-    private final LogPublisher publisher;
+    private final String topic;
     private final Links links;
     private final IdleStrategy idle;
     private long startNs;
     private long timeoutNs;
 
-    Wait(final LogPublisher publisher, final Links links)
+    Wait(final String topic, final Links links)
     {
-        this.publisher = publisher;
+        this.topic = topic;
         this.links = links;
         idle = links.options().waitStrategy().newIdleStrategy(links.connection().hook());
     }
@@ -41,16 +41,16 @@ final class Wait
     {
         if (Outcome.CLOSED == outcome)
         {
-            throw new ClosedException("the publisher of topic " + publisher.topic().name() + " is closed");
+            throw new ClosedException("the publisher of topic " + topic + " is closed");
         }
         if (Thread.currentThread().isInterrupted())
         {
-            throw new InterruptedWaitException("interrupted while publishing to topic " + publisher.topic().name() +
+            throw new InterruptedWaitException("interrupted while publishing to topic " + topic +
                 " (" + Outcome.name(outcome) + ")");
         }
         if (System.nanoTime() - startNs >= timeoutNs)
         {
-            throw new WaitTimeoutException("topic " + publisher.topic().name() + " accepted nothing for " +
+            throw new WaitTimeoutException("topic " + topic + " accepted nothing for " +
                 timeoutNs / 1_000_000.0 + " ms: " + explain(outcome));
         }
         idle.idle();

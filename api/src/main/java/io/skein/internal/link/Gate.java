@@ -13,7 +13,6 @@ abstract class GateFields extends Padded
      * Operations ended so far in the upper 48 bits, operations in flight in the lower 16.
      */
     long word;
-    long ownerId;
     int state;
 }
 
@@ -59,6 +58,7 @@ public final class Gate extends GateFields
 
     private final boolean isShared;
     private final String what;
+    private Thread owner;
     private final AtomicReference<Runnable> onIdle = new AtomicReference<>();
 
     /**
@@ -89,12 +89,10 @@ public final class Gate extends GateFields
         else
         {
             final long current = word;
-            final long callerId = Thread.currentThread().getId();
-            if (Checks.ENABLED && ownerId != callerId)
+            if (owner != Thread.currentThread())
             {
-                checkThread(current, callerId);
+                changeOwner(current);
             }
-            ownerId = callerId;
             WORD.setOpaque(this, current + 1); // sync: gate, store before the load below; ordered by HeavyFence
         }
 
@@ -140,7 +138,7 @@ public final class Gate extends GateFields
      */
     public boolean isEnteredByCaller()
     {
-        return !isShared && isBusy() && ownerId == Thread.currentThread().getId();
+        return !isShared && isBusy() && owner == Thread.currentThread();
     }
 
     long snapshot()
@@ -235,12 +233,16 @@ public final class Gate extends GateFields
         }
     }
 
-    private void checkThread(final long current, final long callerId)
+    private void changeOwner(final long current)
     {
-        if (isBusy(current))
+        final Thread caller = Thread.currentThread();
+        final Thread previous = owner;
+        if (Checks.ENABLED && isBusy(current))
         {
-            throw new IllegalStateException(what + " belongs to one thread at a time: thread " + callerId +
-                " came in while thread " + ownerId + " was still at it; add a shared publisher, or one per thread");
+            throw new IllegalStateException(what + " belongs to one thread at a time: " + caller.getName() +
+                " came in while " + (null == previous ? "another" : previous.getName()) +
+                " was still at it; add a shared publisher, or one per thread");
         }
+        owner = caller;
     }
 }

@@ -43,9 +43,16 @@ final class LogView extends Padded implements TensorView, SegmentTable
     void begin(
         final DirectBuffer buffer, final int offset, final int payloadOffset, final int length, final Header frame)
     {
-        base = buffer;
+        // Stores of references cost a barrier of the collector, and these seldom change.
+        if (base != buffer)
+        {
+            base = buffer;
+        }
+        if (header != frame)
+        {
+            header = frame;
+        }
         messageOffset = offset;
-        header = frame;
         payload.moveTo(buffer.addressOffset() + offset + payloadOffset, length);
     }
 

@@ -230,21 +230,51 @@ public final class HeaderTemplate
     public void stamp(
         final MutableDirectBuffer message, final int offset, final long sequence, final int payloadOffset)
     {
-        if (0 != length)
+        if (0 == length)
         {
-            // Checked once for all of it: what follows goes past the buffers' own checks, word by word.
-            message.boundsCheck(offset, payloadOffset);
-            final byte[] array = message.byteArray();
-            final long target = message.addressOffset() + offset;
-            final long source = buffer.addressOffset();
-            // Header and padding are whole words. Beyond the last word of the header the log is zero already.
-            for (int i = 0; i < length; i += Long.BYTES)
-            {
-                UnsafeApi.putLong(array, target + i, UnsafeApi.getLong(source + i));
-            }
-            UnsafeApi.putLong(array, target + SEQUENCE, LittleEndian.of(sequence));
-            UnsafeApi.putInt(array, target + PAYLOAD_OFFSET, LittleEndian.of(payloadOffset));
+            return;
         }
+        final long target = message.addressOffset() + offset;
+        final long source = buffer.addressOffset();
+        // Straight-line for the common header of at most one line: subscribers watch the line that this begins in, and
+        // each nanosecond between claim and commit is a chance that they take it away: docs/adr/0005-small-messages.md
+        UnsafeApi.putLong(target, UnsafeApi.getLong(source));
+        UnsafeApi.putLong(target + SEQUENCE, LittleEndian.of(sequence));
+        UnsafeApi.putLong(target + 16, UnsafeApi.getLong(source + 16));
+        UnsafeApi.putLong(target + 24, UnsafeApi.getLong(source + 24));
+        UnsafeApi.putLong(target + 32, UnsafeApi.getLong(source + 32));
+        UnsafeApi.putLong(target + 40, UnsafeApi.getLong(source + 40));
+        UnsafeApi.putLong(target + 48, UnsafeApi.getLong(source + 48));
+        UnsafeApi.putLong(target + 56, UnsafeApi.getLong(source + 56));
+        UnsafeApi.putInt(target + PAYLOAD_OFFSET, LittleEndian.of(payloadOffset));
+        for (int i = PAYLOAD_ALIGNMENT; i < length; i += Long.BYTES)
+        {
+            UnsafeApi.putLong(target + i, UnsafeApi.getLong(source + i));
+        }
+    }
+
+    /**
+     * @return whether the header fits a line without an attachment, or is empty.
+     */
+    public boolean isShort()
+    {
+        return length <= PAYLOAD_ALIGNMENT && 0 == attachmentLength;
+    }
+
+    /**
+     * Fill in what differs from message to message, in a header that was stamped outside of the log.
+     *
+     * @param address       of the header.
+     * @param sequence      of the message.
+     * @param publishTimeNs of the message, or the null value.
+     * @param payloadOffset of the message.
+     */
+    public static void complete(
+        final long address, final long sequence, final long publishTimeNs, final int payloadOffset)
+    {
+        UnsafeApi.putLong(address + SEQUENCE, LittleEndian.of(sequence));
+        UnsafeApi.putLong(address + PUBLISH_TIME, LittleEndian.of(publishTimeNs));
+        UnsafeApi.putInt(address + PAYLOAD_OFFSET, LittleEndian.of(payloadOffset));
     }
 
     /**

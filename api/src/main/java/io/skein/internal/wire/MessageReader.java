@@ -95,15 +95,14 @@ public final class MessageReader extends Padded
         if (0 != end && length >= end)
         {
             buffer.boundsCheck(offset, length);
-            final byte[] array = buffer.byteArray();
             final long address = buffer.addressOffset() + offset;
-            if (isLikeTheLast(array, address, end))
+            if (isLikeTheLast(address, end))
             {
-                payloadOffset = LittleEndian.of(UnsafeApi.getInt(array, address + PAYLOAD_OFFSET));
+                payloadOffset = LittleEndian.of(UnsafeApi.getInt(address + PAYLOAD_OFFSET));
                 if (payloadOffset >= headerLength && payloadOffset <= length - payloadLength)
                 {
-                    sequence = LittleEndian.of(UnsafeApi.getLong(array, address + SEQUENCE));
-                    publishTimeNs = LittleEndian.of(UnsafeApi.getLong(array, address + PUBLISH_TIME));
+                    sequence = LittleEndian.of(UnsafeApi.getLong(address + SEQUENCE));
+                    publishTimeNs = LittleEndian.of(UnsafeApi.getLong(address + PUBLISH_TIME));
                     return Verdict.ACCEPTED;
                 }
             }
@@ -111,23 +110,23 @@ public final class MessageReader extends Padded
         return readAnew(buffer, offset, length);
     }
 
-    private boolean isLikeTheLast(final byte[] array, final long address, final int end)
+    private boolean isLikeTheLast(final long address, final int end)
     {
         final long[] words = remembered;
-        if (UnsafeApi.getLong(array, address) != words[0] ||
-            UnsafeApi.getLong(array, address + PAYLOAD_LENGTH) != words[1])
+        if (UnsafeApi.getLong(address) != words[0] ||
+            UnsafeApi.getLong(address + PAYLOAD_LENGTH) != words[1])
         {
             return false;
         }
         int word = 2;
         for (int i = DATA_TYPE; i < end - Long.BYTES; i += Long.BYTES)
         {
-            if (UnsafeApi.getLong(array, address + i) != words[word++])
+            if (UnsafeApi.getLong(address + i) != words[word++])
             {
                 return false;
             }
         }
-        return UnsafeApi.getLong(array, address + end - Long.BYTES) == words[word];
+        return UnsafeApi.getLong(address + end - Long.BYTES) == words[word];
     }
 
     private void remember(final DirectBuffer buffer, final int offset)

@@ -1,0 +1,376 @@
+package io.skein.internal.lane;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Publication;
+import io.skein.MessageTooLargeException;
+import io.skein.Outcome;
+import io.skein.internal.link.Gate;
+import io.skein.internal.link.PublicationLink;
+import io.skein.internal.memory.Padded;
+import io.skein.internal.wire.HeaderTemplate;
+import io.skein.message.PublisherStats;
+import io.skein.topic.Topic;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+
+/**
+ * The logs of a topic's channels, and the lanes into them. Chooses the lane for each message, gives out the numbers,
+ * and counts. Belongs to one thread, unless it is shared: then a spin lock is around what touches the logs.
+ */
+final class TopicLog extends Padded
+{
+    /**
+     * More than the headers and paddings of any message that is not staged, per fragment of it.
+     */
+    private static final long FRAME_SLACK = 1L << 17;
+
+    private static final long UNKNOWN_TIME = Long.MIN_VALUE;
+
+    private final Topic topic;
+    private final PublicationLink link;
+    private final Gate gate;
+    private final SpinLock lock;
+    private final FanOut fanOut;
+    private final EpochNanoClock clock;
+    private final boolean isNumbered;
+    private final boolean isPlain;
+
+    private long nextSequence;
+    private long stagedLength;
+    private long claimed;
+    private long gathered;
+    private long bytes;
+    private long aborted;
+    private long backPressured;
+    private long notConnected;
+    private long dropped;
+
+    TopicLog(final Topic topic, final PublicationLink link, final boolean isShared, final boolean isNumbered)
+    {
+        this.topic = topic;
+        this.link = link;
+        this.isNumbered = isNumbered;
+        gate = link.gate();
+        lock = isShared ? new SpinLock() : null;
+        clock = topic.publishTime() && isNumbered ? new OffsetEpochNanoClock() : null;
+        fanOut = link.channelCount() > 1 ? new FanOut(link) : null;
+        isPlain = !isShared && null == fanOut;
+    }
+
+    /**
+     * Claim room for a message with a header.
+     *
+     * @param header        of the message.
+     * @param payloadLength in bytes.
+     * @param claim         to open.
+     * @return a position, or a refusal.
+     */
+    long tryClaim(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        if (payloadLength < 0)
+        {
+            throw new IllegalArgumentException("a payload of " + payloadLength + " bytes: give 0 or more");
+        }
+        if (!gate.tryEnter())
+        {
+            return refused();
+        }
+        return isPlain ? claimPlain(header, payloadLength, claim) : claimLocked(header, payloadLength, claim);
+    }
+
+    /**
+     * One thread, one channel: the critical path. Nothing here throws but what is checked first.
+     */
+    private long claimPlain(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        final PublicationLink log = link;
+        if (Stage.takes(header, payloadLength))
+        {
+            return stage(header, payloadLength, claim);
+        }
+        if (payloadLength > log.maxPayloadLength() - header.maxPayloadOffset())
+        {
+            gate.leave();
+            throw tooLargeToClaim(payloadLength, log.maxPayloadLength() - header.maxPayloadOffset());
+        }
+        if (isReserved(payloadLength))
+        {
+            gate.leave();
+            return Outcome.BACK_PRESSURED;
+        }
+        final long sequence = nextSequence;
+        claim.sequence = sequence;
+        final long result = ClaimLane.tryClaim(log.first(), header, payloadLength, claim.primary, sequence);
+        if (result > 0)
+        {
+            claim.begin(header, payloadLength, result);
+            nextSequence = sequence + 1;
+            return result;
+        }
+        final long refusal = countRefusal(result);
+        gate.leave();
+        return refusal;
+    }
+
+    /**
+     * A small message: encoded outside of the log, which has room for it, because only this thread takes any.
+     */
+    private long stage(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        final ExclusivePublication log = link.first();
+        final long window = log.availableWindow();
+        claim.stage(header, payloadLength);
+        final long reserved = stagedLength + claim.reservedLength();
+        if (window > reserved)
+        {
+            stagedLength = reserved;
+            return log.position() + reserved;
+        }
+        claim.end();
+        final long refusal = countRefusal(log.isClosed() ? Publication.CLOSED :
+            log.isConnected() ? Publication.BACK_PRESSURED : Publication.NOT_CONNECTED);
+        gate.leave();
+        return refusal;
+    }
+
+    /**
+     * Room is promised to staged messages: others may take only what is left.
+     */
+    private boolean isReserved(final long payloadLength)
+    {
+        return 0 != stagedLength && link.first().availableWindow() <= stagedLength + 2 * payloadLength + FRAME_SLACK;
+    }
+
+    long commitStaged(final LogClaim claim, final Stage stage)
+    {
+        final long result = stage.commit(
+            link.first(), claim.primary, claim.length(), nextSequence, null == clock ? UNKNOWN_TIME : clock.nanoTime());
+        stagedLength -= stage.reservedLength();
+        final int length = claim.end();
+        if (result > 0)
+        {
+            ++nextSequence;
+            ++claimed;
+            bytes += length;
+            gate.leave();
+            return result;
+        }
+        final long refusal = countRefusal(result);
+        gate.leave();
+        return refusal;
+    }
+
+    void abortStaged(final LogClaim claim, final Stage stage)
+    {
+        stagedLength -= stage.reservedLength();
+        ++aborted;
+        claim.end();
+        gate.leave();
+    }
+
+    private long claimLocked(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        long result = Outcome.CLOSED;
+        lock();
+        try
+        {
+            claim.sequence = nextSequence;
+            result = null == fanOut ?
+                claimOne(header, payloadLength, claim) :
+                fanOut.tryClaim(header, payloadLength, claim, nextSequence);
+            if (result > 0)
+            {
+                claim.begin(header, payloadLength, result);
+                ++nextSequence;
+            }
+            else
+            {
+                result = countRefusal(result);
+            }
+        }
+        finally
+        {
+            unlock();
+            if (result <= 0)
+            {
+                gate.leave();
+            }
+        }
+        return result;
+    }
+
+    private long claimOne(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        if (payloadLength > link.maxPayloadLength() - header.maxPayloadOffset())
+        {
+            throw tooLargeToClaim(payloadLength, link.maxPayloadLength() - header.maxPayloadOffset());
+        }
+        return ClaimLane.tryClaim(link.first(), header, payloadLength, claim.primary, nextSequence);
+    }
+
+    void commit(final LogClaim claim)
+    {
+        if (null != clock)
+        {
+            final long nowNs = clock.nanoTime();
+            HeaderTemplate.stampTime(claim.primary.buffer(), claim.primary.offset(), nowNs);
+            for (int i = 0; i < claim.copyCount; i++)
+            {
+                HeaderTemplate.stampTime(claim.copies[i].buffer(), claim.copies[i].offset(), nowNs);
+            }
+        }
+        if (0 != claim.copyCount)
+        {
+            claim.commitCopies();
+        }
+        claim.primary.commit();
+        lock();
+        ++claimed;
+        bytes += claim.end();
+        unlock();
+        gate.leave();
+    }
+
+    void abort(final LogClaim claim)
+    {
+        lock();
+        ++aborted;
+        // The newest number is taken back. An older one has messages behind it in the log, so its place says that
+        // it is void; or a subscriber would report it as lost.
+        final boolean isNewest = nextSequence - 1 == claim.sequence;
+        if (isNewest)
+        {
+            --nextSequence;
+        }
+        unlock();
+
+        final boolean isVoid = isNumbered && !isNewest;
+        claim.end();
+        ClaimLane.abort(claim.primary, isVoid, claim.sequence);
+        for (int i = 0; i < claim.copyCount; i++)
+        {
+            ClaimLane.abort(claim.copies[i], isVoid, claim.sequence);
+        }
+        gate.leave();
+    }
+
+    /**
+     * Gather a message into the log.
+     *
+     * @param header        of the message; its attachment included.
+     * @param source        of the payload.
+     * @param payloadLength in bytes.
+     * @return a position, or a refusal.
+     */
+    long offer(final HeaderTemplate header, final Gather source, final long payloadLength)
+    {
+        if (!gate.tryEnter())
+        {
+            return refused();
+        }
+
+        long result;
+        lock();
+        try
+        {
+            checkMessageLength(header, payloadLength);
+            if (isReserved(payloadLength))
+            {
+                return countRefusal(Outcome.BACK_PRESSURED);
+            }
+            final long nowNs = null == clock ? UNKNOWN_TIME : clock.nanoTime();
+            result = null == fanOut ?
+                source.offer(link.first(), header, nextSequence, nowNs, payloadLength) :
+                fanOut.offer(source, header, nextSequence, nowNs, payloadLength);
+            if (result > 0)
+            {
+                ++nextSequence;
+                ++gathered;
+                bytes += payloadLength;
+            }
+            else
+            {
+                result = countRefusal(result);
+            }
+        }
+        finally
+        {
+            unlock();
+            gate.leave();
+        }
+        return result;
+    }
+
+    void countDropped()
+    {
+        lock();
+        ++dropped;
+        unlock();
+    }
+
+    PublisherStats stats()
+    {
+        return new PublisherStats(claimed, gathered, bytes, aborted, backPressured, notConnected, dropped);
+    }
+
+    private void lock()
+    {
+        if (null != lock)
+        {
+            lock.lock();
+        }
+    }
+
+    private void unlock()
+    {
+        if (null != lock)
+        {
+            lock.unlock();
+        }
+    }
+
+    private void checkMessageLength(final HeaderTemplate header, final long payloadLength)
+    {
+        final int limit = link.maxMessageLength() - header.maxPayloadOffset();
+        if (payloadLength > limit)
+        {
+            throw new MessageTooLargeException("a message of " + payloadLength + " bytes exceeds the " + limit +
+                " that topic " + topic.name() + " carries: an Aeron message ends at an eighth of the term and at " +
+                "16 MiB; raise the term length (term-length in the topic's channel, aeron.ipc.term.buffer.length or " +
+                "aeron.term.buffer.length in the driver's profile)");
+        }
+    }
+
+    private MessageTooLargeException tooLargeToClaim(final int payloadLength, final int limit)
+    {
+        return new MessageTooLargeException("a claim of " + payloadLength + " bytes exceeds the " + limit +
+            " that one frame of topic " + topic.name() + " holds: offer the message instead, or raise the mtu " +
+            "(mtu in the topic's channel, aeron.ipc.mtu.length or aeron.mtu.length in the driver's profile)");
+    }
+
+    private long refused()
+    {
+        if (gate.isClosed())
+        {
+            return Outcome.CLOSED;
+        }
+        ++notConnected;
+        return Outcome.DISCONNECTED;
+    }
+
+    private long countRefusal(final long result)
+    {
+        if (Publication.BACK_PRESSURED == result)
+        {
+            ++backPressured;
+            return result;
+        }
+        ++notConnected;
+        if (Publication.MAX_POSITION_EXCEEDED == result)
+        {
+            link.onExhausted();
+            return Outcome.DISCONNECTED;
+        }
+        return Publication.CLOSED == result ? Outcome.DISCONNECTED : result;
+    }
+}

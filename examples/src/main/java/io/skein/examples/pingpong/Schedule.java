@@ -1,0 +1,27 @@
+package io.skein.examples.pingpong;
+
+/**
+ * When messages have to leave.
+ *
+ * @param firstMessage number of the first one.
+ * @param startNs      when that leaves.
+ * @param intervalNs   from one to the next.
+ */
+record Schedule(long firstMessage, long startNs, double intervalNs)
+{
+    private static final double NS_PER_SECOND = 1e9;
+
+    static Schedule of(final long firstMessage, final long startNs, final double ratePerSecond)
+    {
+        return new Schedule(firstMessage, startNs, NS_PER_SECOND / ratePerSecond);
+    }
+
+    /**
+     * @param message number of a message.
+     * @return when it has to leave; no rounding adds up.
+     */
+    long dueNs(final long message)
+    {
+        return startNs + (long)((message - firstMessage) * intervalNs);
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Tests that hold what the README shows.
+ */
+package io.skein.examples;

@@ -1,0 +1,118 @@
+package io.skein.examples.pingpong;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
+/**
+ * Runs {@code ./skein} in a process of its own, from the class path of the test.
+ */
+final class ChildJvm implements AutoCloseable
+{
+    private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final long PATIENCE_S = 90;
+
+    private final String name;
+    private final Path outFile;
+    private final Path errFile;
+    private final Process process;
+
+    ChildJvm(final Path folder, final String... arguments) throws IOException
+    {
+        name = String.join(" ", arguments);
+        final int number = COUNT.incrementAndGet();
+        outFile = folder.resolve(number + ".out");
+        errFile = folder.resolve(number + ".err");
+        final List<String> command = new ArrayList<>(List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-Xmx512m", "-XX:+UseSerialGC",
+            "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), "io.skein.tool.Main"));
+        command.addAll(List.of(arguments));
+        process = new ProcessBuilder(command)
+            .redirectOutput(outFile.toFile())
+            .redirectError(errFile.toFile())
+            .start();
+    }
+
+    String out() throws IOException
+    {
+        return Files.readString(outFile);
+    }
+
+    String err() throws IOException
+    {
+        return Files.readString(errFile);
+    }
+
+    /**
+     * Wait until the process has printed something.
+     */
+    void awaitPrinted(final String text) throws Exception
+    {
+        final long startNs = System.nanoTime();
+        while (!isPrinted(text))
+        {
+            if (process.waitFor(10, TimeUnit.MILLISECONDS) && !isPrinted(text))
+            {
+                fail(this + " ended with " + process.exitValue() + " and never printed '" + text + "'");
+            }
+            if (System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(PATIENCE_S))
+            {
+                fail(this + " never printed '" + text + "'");
+            }
+        }
+    }
+
+    private boolean isPrinted(final String text) throws IOException
+    {
+        return out().contains(text) || err().contains(text);
+    }
+
+    int awaitExit() throws Exception
+    {
+        assertTrue(process.waitFor(PATIENCE_S, TimeUnit.SECONDS), () -> this + " does not end");
+        return process.exitValue();
+    }
+
+    /**
+     * Send SIGTERM.
+     */
+    void terminate()
+    {
+        process.destroy();
+    }
+
+    /**
+     * Send SIGINT, as Ctrl-C does.
+     */
+    void interrupt() throws Exception
+    {
+        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).inheritIO().start().waitFor();
+    }
+
+    @Override
+    public void close()
+    {
+        process.destroyForcibly().onExit().join();
+    }
+
+    @Override
+    public String toString()
+    {
+        try
+        {
+            return "skein " + name + "\nout: " + out() + "\nerr: " + err();
+        }
+        catch (final IOException ex)
+        {
+            return "skein " + name + ": " + ex;
+        }
+    }
+}

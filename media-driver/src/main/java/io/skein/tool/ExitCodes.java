@@ -1,0 +1,31 @@
+package io.skein.tool;
+
+/**
+ * What the exit code of a command says.
+ */
+public final class ExitCodes
+{
+    /**
+     * The command did what it was asked for.
+     */
+    public static final int OK = 0;
+
+    /**
+     * It could not, or what it found is bad: one line on stderr says why.
+     */
+    public static final int FAILED = 1;
+
+    /**
+     * The command line can not be understood.
+     */
+    public static final int USAGE = 2;
+
+    /**
+     * Stopped by SIGINT, as with Ctrl-C. A command that was stopped by SIGTERM ends with 143.
+     */
+    public static final int INTERRUPTED = 130;
+
+    private ExitCodes()
+    {
+    }
+}

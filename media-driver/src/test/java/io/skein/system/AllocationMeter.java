@@ -1,0 +1,79 @@
+package io.skein.system;
+
+import com.sun.management.ThreadMXBean;
+
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Counts what the calling thread allocates on the heap while it publishes and polls.
+ */
+final class AllocationMeter
+{
+    private static final ThreadMXBean THREADS = (ThreadMXBean)ManagementFactory.getThreadMXBean();
+    private static final int ROUNDS = 3;
+    private static final long PARK_NS = 50_000;
+
+    private AllocationMeter()
+    {
+    }
+
+    /**
+     * @param exchange to play.
+     * @param warmup   messages before the first look.
+     * @param messages of each round.
+     * @return bytes allocated in the best of three rounds: the compiler may throw code away once in a while, and then
+     *     makes objects that it had optimised away.
+     */
+    static long leastBytes(final Exchange exchange, final int warmup, final int messages)
+    {
+        play(exchange, warmup);
+        final long threadId = Thread.currentThread().getId();
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < ROUNDS && least > 0; i++)
+        {
+            final long start = THREADS.getThreadAllocatedBytes(threadId);
+            final long ofMeter = THREADS.getThreadAllocatedBytes(threadId) - start;
+            final long before = THREADS.getThreadAllocatedBytes(threadId);
+            play(exchange, messages);
+            least = Math.min(least, THREADS.getThreadAllocatedBytes(threadId) - before - ofMeter);
+        }
+        return least;
+    }
+
+    private static void play(final Exchange exchange, final int messages)
+    {
+        for (int i = 0; i < messages; i++)
+        {
+            // The driver is left to its pump, so that what the driver allocates is not counted here.
+            while (exchange.publish(i) <= 0)
+            {
+                LockSupport.parkNanos(PARK_NS);
+            }
+            while (0 == exchange.poll())
+            {
+                Thread.onSpinWait();
+            }
+        }
+    }
+
+    /**
+     * One way to publish, and the poll that goes with it.
+     */
+    interface Exchange extends AutoCloseable
+    {
+        /**
+         * @param value to publish.
+         * @return a position, or a refusal.
+         */
+        long publish(long value);
+
+        /**
+         * @return how many messages came.
+         */
+        int poll();
+
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,108 @@
+package io.skein.perf.bench;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+
+import java.util.List;
+
+/**
+ * Results for programs to read: an array of flat objects, one for each system and size; null where a scenario has no
+ * value.
+ */
+final class BenchJson
+{
+    private BenchJson()
+    {
+    }
+
+    /**
+     * @param options     of the run.
+     * @param environment that it was taken in.
+     * @param results     of the run.
+     * @return one flat object for each result.
+     */
+    static JsonArray toJson(
+        final BenchOptions options, final Environment environment, final List<BenchResult> results)
+    {
+        final JsonArray array = new JsonArray();
+        for (final BenchResult result : results)
+        {
+            final JsonObject object = new JsonObject();
+            addWhat(object, options, result);
+            addFigures(object, options, result);
+            addSpreads(object, result);
+            addRatios(object, results, result);
+            object.addProperty("machine", environment.machine());
+            object.addProperty("jvm", environment.jvm());
+            object.addProperty("jvmFlags", environment.jvmFlags());
+            object.addProperty("skeinChecks", environment.checks());
+            object.addProperty("boundsChecks", environment.boundsCheck());
+            object.addProperty("commit", environment.commit());
+            array.add(object);
+        }
+        return array;
+    }
+
+    private static void addWhat(final JsonObject object, final BenchOptions options, final BenchResult result)
+    {
+        object.addProperty("system", result.spec().system());
+        object.addProperty("scenario", options.scenario());
+        object.addProperty("channel", options.channel());
+        object.addProperty("lane", "claim");
+        object.addProperty("driver", options.driver());
+        object.addProperty("processes", options.processes());
+        object.addProperty("sizeBytes", result.spec().payloadLength());
+        object.addProperty("messageBytes", result.spec().lineLength());
+        object.addProperty("touched", options.isTouched());
+        object.addProperty("rounds", options.rounds());
+        object.addProperty("messages", (long)result.messages() * options.rounds());
+        object.addProperty("ratePerSecond", 0 == options.ratePerSecond() ? null : (Number)options.ratePerSecond());
+        object.addProperty("rateMissed", 0 == options.ratePerSecond() ? null :
+            (Boolean)result.hasMissed(options.ratePerSecond()));
+    }
+
+    private static void addFigures(final JsonObject object, final BenchOptions options, final BenchResult result)
+    {
+        object.addProperty("p50Ns", percentile(result, 50));
+        object.addProperty("p90Ns", percentile(result, 90));
+        object.addProperty("p99Ns", percentile(result, 99));
+        object.addProperty("p999Ns", percentile(result, 99.9));
+        object.addProperty("maxNs", result.hasLatencies() ? (Number)Math.round(result.max().median()) : null);
+        object.addProperty("messagesPerSecond", result.messagesPerSecond().median());
+        object.addProperty("gigabytesPerSecond", options.isRtt() ? null : (Number)result.gigabytesPerSecond());
+        object.addProperty("allocatedBytesPerMessage", result.allocatedBytesPerMessage());
+        object.addProperty("cpuSeconds", result.cpuSeconds());
+        object.addProperty("gcCount", result.gcCount());
+        object.addProperty("corrupted", result.corrupted());
+    }
+
+    private static Number percentile(final BenchResult result, final double percentile)
+    {
+        return result.hasLatencies() ? (Number)Math.round(result.percentile(percentile).median()) : null;
+    }
+
+    private static void addSpreads(final JsonObject object, final BenchResult result)
+    {
+        final boolean has = result.hasLatencies();
+        object.addProperty("p50MinNs", has ? (Number)result.percentile(50).min() : null);
+        object.addProperty("p50MaxNs", has ? (Number)result.percentile(50).max() : null);
+        object.addProperty("p99MinNs", has ? (Number)result.percentile(99).min() : null);
+        object.addProperty("p99MaxNs", has ? (Number)result.percentile(99).max() : null);
+        object.addProperty("messagesPerSecondMin", result.messagesPerSecond().min());
+        object.addProperty("messagesPerSecondMax", result.messagesPerSecond().max());
+    }
+
+    private static void addRatios(
+        final JsonObject object, final List<BenchResult> results, final BenchResult result)
+    {
+        final List<Comparison> comparisons = BenchReport.compare(results.stream()
+            .filter((other) -> other.spec().payloadLength() == result.spec().payloadLength()).toList());
+        final boolean isSubject = "skein".equals(result.spec().system());
+        for (final String figure : List.of("p50", "p99", "throughput"))
+        {
+            object.addProperty(figure + "RatioToAeron", comparisons.stream()
+                .filter((comparison) -> isSubject && comparison.figure().equals(figure))
+                .map(Comparison::ratio).findFirst().orElse(null));
+        }
+    }
+}

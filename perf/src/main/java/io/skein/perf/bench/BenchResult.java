@@ -1,0 +1,78 @@
+package io.skein.perf.bench;
+
+import io.skein.perf.bench.end.EndSpec;
+
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * What one system did with messages of one size, over all rounds.
+ *
+ * @param spec     of its ends.
+ * @param messages of each round.
+ * @param rounds   one after the other.
+ */
+record BenchResult(EndSpec spec, int messages, List<RoundResult> rounds)
+{
+    private static final double NS_PER_SECOND = 1e9;
+    private static final double REACHED = 0.99;
+
+    Spread spread(final ToDoubleFunction<RoundResult> figure)
+    {
+        return Spread.of(rounds.stream().mapToDouble(figure).toArray());
+    }
+
+    boolean hasLatencies()
+    {
+        return null != rounds.get(0).latencies();
+    }
+
+    Spread percentile(final double percentile)
+    {
+        return spread((round) -> round.latencies().getValueAtPercentile(percentile));
+    }
+
+    Spread max()
+    {
+        return spread((round) -> round.latencies().getMaxValue());
+    }
+
+    Spread messagesPerSecond()
+    {
+        return spread((round) -> messages * NS_PER_SECOND / round.elapsedNs());
+    }
+
+    double gigabytesPerSecond()
+    {
+        return messagesPerSecond().median() * spec.payloadLength() / 1e9;
+    }
+
+    double allocatedBytesPerMessage()
+    {
+        return spread((round) -> (double)round.allocatedBytes() / messages).median();
+    }
+
+    double cpuSeconds()
+    {
+        return spread((round) -> round.usage().cpuNs() / NS_PER_SECOND).median();
+    }
+
+    long gcCount()
+    {
+        return rounds.stream().mapToLong((round) -> round.usage().gcCount()).sum();
+    }
+
+    long corrupted()
+    {
+        return rounds.stream().mapToLong(RoundResult::corrupted).sum();
+    }
+
+    /**
+     * @param ratePerSecond that was asked for, or 0.
+     * @return whether a round was slower.
+     */
+    boolean hasMissed(final double ratePerSecond)
+    {
+        return ratePerSecond > 0 && messagesPerSecond().min() < ratePerSecond * REACHED;
+    }
+}

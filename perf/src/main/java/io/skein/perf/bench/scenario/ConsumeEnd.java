@@ -1,0 +1,64 @@
+package io.skein.perf.bench.scenario;
+
+import io.skein.perf.bench.end.EndSpec;
+import io.skein.perf.bench.end.Round;
+import io.skein.perf.bench.system.MessageSink;
+import io.skein.perf.bench.system.Receiver;
+import io.skein.perf.bench.system.Transport;
+
+/**
+ * Receives, and verifies that every message comes once and in order.
+ */
+final class ConsumeEnd extends AbstractEnd implements MessageSink
+{
+    private static final int POLL_LIMIT = 256;
+
+    private final Receiver receiver;
+    private long disordered;
+
+    ConsumeEnd(final EndSpec spec, final Transport transport)
+    {
+        super(transport);
+        receiver = transport.newReceiver(spec.there(), this, POLL_LIMIT);
+    }
+
+    @Override
+    boolean isConnected()
+    {
+        return receiver.isConnected();
+    }
+
+    @Override
+    void play(final Round round)
+    {
+        final long end = done + round.messages();
+        while (done < end)
+        {
+            playBatch(Math.min(end, done + BATCH));
+        }
+    }
+
+    private void playBatch(final long end)
+    {
+        while (done < end)
+        {
+            pause(receiver.poll());
+        }
+    }
+
+    @Override
+    public void onMessage(final long value)
+    {
+        if (value != done)
+        {
+            ++disordered;
+        }
+        ++done;
+    }
+
+    @Override
+    long corrupted()
+    {
+        return disordered + receiver.corrupted();
+    }
+}

@@ -1,0 +1,25 @@
+package io.skein.perf.bench.system;
+
+import io.skein.perf.bench.end.EndSpec;
+
+import java.util.function.IntSupplier;
+
+/**
+ * A system that carries messages.
+ */
+public interface BenchSystem
+{
+    /**
+     * @return name on the command line and in reports.
+     */
+    String name();
+
+    /**
+     * Connect to the driver.
+     *
+     * @param spec of the end.
+     * @param hook runs one duty cycle of a driver in this process, or does nothing and returns 0.
+     * @return connected.
+     */
+    Transport open(EndSpec spec, IntSupplier hook);
+}

@@ -1,0 +1,160 @@
+package io.skein.perf.bench.system;
+
+import io.skein.Connection;
+import io.skein.Sharing;
+import io.skein.Skein;
+import io.skein.SkeinOptions;
+import io.skein.idle.WaitStrategy;
+import io.skein.perf.bench.end.EndSpec;
+import io.skein.perf.bench.end.Route;
+import io.skein.tensor.DataType;
+import io.skein.tensor.TensorClaim;
+import io.skein.tensor.TensorHandler;
+import io.skein.tensor.TensorPublisher;
+import io.skein.tensor.TensorSubscriber;
+import io.skein.tensor.TensorType;
+import io.skein.tensor.TensorView;
+import io.skein.topic.Topic;
+import org.agrona.concurrent.IdleStrategy;
+
+import java.nio.file.Path;
+import java.util.function.IntSupplier;
+
+/**
+ * Skein by its public API: tensors of bytes through {@code tryClaim} and {@code poll}, exclusive publishers, one claim
+ * object for each.
+ */
+final class SkeinSystem implements BenchSystem
+{
+    static final String NAME = "skein";
+
+    @Override
+    public String name()
+    {
+        return NAME;
+    }
+
+    @Override
+    public Transport open(final EndSpec spec, final IntSupplier hook)
+    {
+        return new SkeinTransport(spec, hook);
+    }
+
+    private static final class SkeinTransport implements Transport
+    {
+        private final EndSpec spec;
+        private final Skein skein;
+
+        private SkeinTransport(final EndSpec spec, final IntSupplier hook)
+        {
+            this.spec = spec;
+            skein = Skein.connect(
+                new Connection(Path.of(spec.aeronDirectory()), hook::getAsInt),
+                SkeinOptions.DEFAULTS.withWaitStrategy(WaitStrategy.of(spec.waitStrategy())));
+        }
+
+        @Override
+        public Sender newSender(final Route route)
+        {
+            return new SkeinSender(skein.addTensorPublisher(topic(route), Sharing.EXCLUSIVE), spec);
+        }
+
+        @Override
+        public Receiver newReceiver(final Route route, final MessageSink sink, final int limit)
+        {
+            return new SkeinReceiver(skein.addTensorSubscriber(topic(route), 0), spec, sink, limit);
+        }
+
+        @Override
+        public IdleStrategy newIdleStrategy()
+        {
+            return skein.newIdleStrategy();
+        }
+
+        @Override
+        public void close()
+        {
+            skein.close();
+        }
+
+        private static Topic topic(final Route route)
+        {
+            return Topic.tensor("bench").channel(route.channel()).stream(route.streamId());
+        }
+    }
+
+    private static final class SkeinSender implements Sender
+    {
+        private final TensorPublisher publisher;
+        private final TensorClaim claim;
+        private final TensorType type;
+        private final Content content;
+
+        private SkeinSender(final TensorPublisher publisher, final EndSpec spec)
+        {
+            this.publisher = publisher;
+            claim = publisher.newClaim();
+            type = TensorType.of(DataType.UINT8, spec.payloadLength());
+            content = new Content(spec);
+        }
+
+        @Override
+        public boolean isConnected()
+        {
+            return publisher.isConnected();
+        }
+
+        @Override
+        public boolean trySend(final long value)
+        {
+            if (publisher.tryClaim(type, claim) <= 0)
+            {
+                return false;
+            }
+            content.write(claim.data(), 0, value);
+            claim.commit();
+            return true;
+        }
+    }
+
+    private static final class SkeinReceiver implements Receiver, TensorHandler
+    {
+        private final TensorSubscriber subscriber;
+        private final Content content;
+        private final MessageSink sink;
+        private final int limit;
+
+        private SkeinReceiver(
+            final TensorSubscriber subscriber, final EndSpec spec, final MessageSink sink, final int limit)
+        {
+            this.subscriber = subscriber;
+            content = new Content(spec);
+            this.sink = sink;
+            this.limit = limit;
+        }
+
+        @Override
+        public boolean isConnected()
+        {
+            return subscriber.isConnected();
+        }
+
+        @Override
+        public int poll()
+        {
+            return subscriber.poll(this, limit);
+        }
+
+        @Override
+        public void onTensor(final TensorView view)
+        {
+            sink.onMessage(content.read(view.buffer(), 0));
+        }
+
+        @Override
+        public long corrupted()
+        {
+            return content.corrupted() + subscriber.stats().lost() + subscriber.stats().failed();
+        }
+    }
+}

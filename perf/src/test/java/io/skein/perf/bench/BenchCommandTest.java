@@ -1,0 +1,68 @@
+package io.skein.perf.bench;
+
+import io.skein.tool.Main;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class BenchCommandTest
+{
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--systems zeromq|--systems is zeromq, need skein, aeron",
+        "--channel tcp|--channel is tcp, need ipc or udp",
+        "--driver none|--driver is none, need cooperative or shared",
+        "--processes 3|--processes is 3, need 1 or 2",
+        "--sizes 64,7|--sizes is 7, need 8 or more bytes",
+        "--messages -1|--messages is -1, need 1 or more",
+        "--warmup -2|--warmup is -2, need 0 or more",
+        "--rounds 0|--rounds is 0, need 1 or more",
+        "--rate -1|--rate is -1.0, need",
+        "--rate NaN|--rate is NaN, need",
+        "--sizes many|many",
+        "--no-such 1|--no-such"})
+    void shouldExitWithUsageWhenAnOptionIsBad(final String options, final String expected)
+    {
+        assertEquals(2, run(("bench rtt " + options).split(" ")));
+        assertTrue(err.toString().contains(expected), err::toString);
+        assertFalse(err.toString().contains("\tat "), err::toString);
+    }
+
+    @Test
+    void shouldExitWithUsageWhenThereIsNoScenario()
+    {
+        assertEquals(2, run("bench"));
+        assertTrue(err.toString().contains("rtt or throughput"), err::toString);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rtt", "throughput"})
+    void shouldExplainItself(final String scenario)
+    {
+        assertEquals(0, run("bench", scenario, "--help"));
+        assertTrue(out.toString().contains("--systems"), out::toString);
+    }
+
+    @Test
+    void shouldSayInOneLineWhenTheResultsCanNotBeWritten()
+    {
+        assertEquals(1, run("bench", "rtt", "--json", "/no/such/folder/results.json"));
+        assertEquals(1, err.toString().strip().lines().count(), err::toString);
+    }
+
+    private int run(final String... args)
+    {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    }
+}

@@ -1,0 +1,74 @@
+package io.skein.perf.bench;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class ComparisonTest
+{
+    @Test
+    void shouldDivideMediansAndEachRoundByItsNeighbour()
+    {
+        final Comparison p50 = Comparison.p50(
+            Samples.rtt("skein", 110, 500, 120), Samples.rtt("aeron", 100, 100, 400));
+
+        assertEquals(1.2, p50.ratio(), 0.001);
+        assertEquals(0.3, p50.byRound().min(), 0.001);
+        assertEquals(1.1, p50.byRound().median(), 0.001);
+        assertEquals(5.0, p50.byRound().max(), 0.001);
+    }
+
+    @Test
+    void shouldSayHowMuchMoreGoesThrough()
+    {
+        final Comparison throughput = Comparison.throughput(
+            Samples.throughput("skein", 2_000, 2_000, 2_000), Samples.throughput("aeron", 1_000, 1_000, 4_000));
+
+        assertEquals(0.5, throughput.ratio(), 1e-9);
+        assertEquals(new Spread(0.5, 0.5, 2.0), throughput.byRound());
+    }
+
+    @Test
+    void shouldCompareNothingWhenTheBaselineWasNotMeasured()
+    {
+        assertTrue(BenchReport.compare(List.of(Samples.rtt("skein", 100))).isEmpty());
+    }
+
+    @Test
+    void shouldMeetTargetsUpToTheirLimit()
+    {
+        final Target atMost = new Target("P1", "p50", 1.10, false);
+        final Target atLeast = new Target("P2", "throughput", 0.90, true);
+
+        assertTrue(atMost.isMet(1.10));
+        assertFalse(atMost.isMet(1.101));
+        assertTrue(atLeast.isMet(0.90));
+        assertFalse(atLeast.isMet(0.899));
+        assertEquals("P1  MISSED: p50 ratio 1.200, target <= 1.10", atMost.verdict(List.of(
+            new Comparison("p50", 1.2, Spread.of(1.2)))));
+    }
+
+    @Test
+    void shouldHaveTargetsOnlyForWhatTheyAreAbout()
+    {
+        assertEquals(2, Target.of(Samples.options("rtt", 0), 64).size());
+        assertEquals(1, Target.of(Samples.options("throughput", 0), 1024).size());
+        assertTrue(Target.of(Samples.options("rtt", 0), 65).isEmpty());
+        assertTrue(Target.of(Samples.options("rtt", 1_000), 64).isEmpty());
+    }
+
+    @Test
+    void shouldCallARoundBelowTheRateMissed()
+    {
+        // 1,000 messages in 1 ms are a million a second.
+        final BenchResult result = Samples.throughput("skein", 1_000_000, 1_000_000, 1_030_000);
+
+        assertTrue(result.hasMissed(1_000_000));
+        assertFalse(result.hasMissed(970_000));
+        assertFalse(result.hasMissed(0));
+    }
+}

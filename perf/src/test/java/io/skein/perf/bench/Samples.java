@@ -1,0 +1,61 @@
+package io.skein.perf.bench;
+
+import io.skein.perf.bench.end.EndSpec;
+import io.skein.perf.bench.end.Route;
+import io.skein.perf.bench.end.Side;
+import org.HdrHistogram.Histogram;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Results as a run might have them.
+ */
+final class Samples
+{
+    static final int SIZE = 64;
+    static final int MESSAGES = 1_000;
+
+    private Samples()
+    {
+    }
+
+    static BenchOptions options(final String scenario, final double rate)
+    {
+        return new BenchOptions(scenario, List.of("skein", "aeron"), "ipc", "cooperative", 1, List.of(SIZE),
+            MESSAGES, -1, 3, rate, false, null);
+    }
+
+    static BenchResult rtt(final String system, final long... latenciesNs)
+    {
+        final List<RoundResult> rounds = new ArrayList<>();
+        for (final long latencyNs : latenciesNs)
+        {
+            final Histogram histogram = new Histogram(3);
+            histogram.recordValueWithCount(latencyNs, MESSAGES);
+            rounds.add(new RoundResult(latencyNs * MESSAGES, histogram, 0, 0, new ProcessUsage(1_000_000_000, 1)));
+        }
+        return new BenchResult(spec(system, "rtt"), MESSAGES, rounds);
+    }
+
+    static BenchResult throughput(final String system, final long... elapsedNs)
+    {
+        final List<RoundResult> rounds = new ArrayList<>();
+        for (final long elapsed : elapsedNs)
+        {
+            rounds.add(new RoundResult(elapsed, null, 1, 2L * MESSAGES, new ProcessUsage(500_000_000, 0)));
+        }
+        return new BenchResult(spec(system, "throughput"), MESSAGES, rounds);
+    }
+
+    static Environment environment()
+    {
+        return new Environment("machine", "jvm", "-Xflag", true, false, null);
+    }
+
+    private static EndSpec spec(final String system, final String scenario)
+    {
+        return new EndSpec(system, scenario, Side.NEAR, "/dir", new Route("aeron:ipc", 1), new Route("aeron:ipc", 2),
+            SIZE, 160, 128, false, "SPIN");
+    }
+}
