@@ -78,7 +78,7 @@ final class CloseRaceMain
 
     private void round()
     {
-        final SkeinOptions options = SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ofMillis(100))
+        final SkeinOptions options = Events.PATIENT.withCloseTimeout(Duration.ofMillis(100))
             .withErrorHandler(this::onError);
         final EmbeddedDriver driver = EmbeddedDriver.launch(PROFILE);
         final Connection connection = random.nextBoolean() ? driver.connection() :

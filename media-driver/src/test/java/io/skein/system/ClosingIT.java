@@ -38,7 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ClosingIT
 {
     private static final Topic TOPIC = Topic.message("closing");
-    private static final SkeinOptions OPTIONS = SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ofHours(1));
+    private static final SkeinOptions OPTIONS = Events.PATIENT.withCloseTimeout(Duration.ofHours(1));
 
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[100]);
     private EmbeddedDriver driver;

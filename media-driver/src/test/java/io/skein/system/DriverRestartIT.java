@@ -77,7 +77,7 @@ class DriverRestartIT
             Await.until("refused", () -> Outcome.DISCONNECTED == source.outcome());
 
             assertThrows(DriverException.class, () -> Skein.connect(
-                Connection.to(directory), SkeinOptions.DEFAULTS.withConnectTimeout(Duration.ofMillis(100))));
+                Connection.to(directory), Events.PATIENT.withConnectTimeout(Duration.ofMillis(100))));
         }
         assertEquals(List.of(State.CONNECTED, State.DISCONNECTED, State.CLOSED), events.states());
     }
@@ -86,7 +86,7 @@ class DriverRestartIT
     void shouldSayInOneLineWhatIsMissingWhenThereIsNoDriver()
     {
         final DriverException ex = assertThrows(DriverException.class, () -> Skein.connect(
-            Connection.to(directory), SkeinOptions.DEFAULTS.withConnectTimeout(Duration.ofMillis(100))));
+            Connection.to(directory), Events.PATIENT.withConnectTimeout(Duration.ofMillis(100))));
 
         assertTrue(ex.getMessage().contains(directory.toString()), ex.getMessage());
         assertTrue(ex.getMessage().contains("connectTimeout=100 ms"), ex.getMessage());
@@ -97,7 +97,7 @@ class DriverRestartIT
     void shouldSayInOneLineWhatIsMissingWhenDriverIsKilledBeforeTheFirstPublisher() throws IOException
     {
         driver = DriverMain.start(directory, "shared");
-        final SkeinOptions options = SkeinOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(1));
+        final SkeinOptions options = Events.PATIENT.withConnectTimeout(Duration.ofSeconds(1));
         try (Skein skein = Skein.connect(Connection.to(directory), options))
         {
             driver.kill();

@@ -44,7 +44,7 @@ class UdpIT
     void shouldGatherEveryByteWhenMessageIsManyFragments() throws IOException
     {
         final Path there = Directories.create("udp");
-        final SkeinOptions options = SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ofSeconds(30));
+        final SkeinOptions options = Events.PATIENT.withCloseTimeout(Duration.ofSeconds(30));
         try (ChildJvm driver = DriverMain.start(there, "shared");
             ChildJvm child = ChildJvm.start(ReceiverMain.class, there.toString(), "far", CHANNEL);
             EmbeddedDriver here = EmbeddedDriver.launch())
@@ -100,7 +100,7 @@ class UdpIT
     {
         try (DatagramSocket holder = new DatagramSocket(0, InetAddress.getLoopbackAddress());
             EmbeddedDriver driver = EmbeddedDriver.launch(DriverProfile.named(profile));
-            Skein skein = Skein.connect(driver.connection()))
+            Skein skein = Skein.connect(driver.connection(), Events.PATIENT))
         {
             final Topic topic =
                 Topic.message("taken").channel("aeron:udp?endpoint=127.0.0.1:" + holder.getLocalPort());
