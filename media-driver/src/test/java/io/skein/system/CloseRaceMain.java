@@ -32,6 +32,7 @@ import java.util.concurrent.locks.LockSupport;
 final class CloseRaceMain
 {
     private static final int CLAIM_LENGTH = 1_000;
+    private static final int SMALL_LENGTH = 20;
     private static final int OFFER_LENGTH = 6_000;
     private static final int PASSES = 60;
     private static final DriverProfile PROFILE = DriverProfile.cooperative()
@@ -77,7 +78,7 @@ final class CloseRaceMain
 
     private void round()
     {
-        final SkeinOptions options = SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ofMillis(100))
+        final SkeinOptions options = Events.PATIENT.withCloseTimeout(Duration.ofMillis(100))
             .withErrorHandler(this::onError);
         final EmbeddedDriver driver = EmbeddedDriver.launch(PROFILE);
         final Connection connection = random.nextBoolean() ? driver.connection() :
@@ -171,11 +172,12 @@ final class CloseRaceMain
         {
             ++published;
         }
-        try (Claim claim = publisher.claim(CLAIM_LENGTH, Duration.ofMillis(1)))
+        final int length = 0 == (published & 1) ? CLAIM_LENGTH : SMALL_LENGTH;
+        try (Claim claim = publisher.claim(length, Duration.ofMillis(1)))
         {
             for (int pass = 0; pass < PASSES; pass++)
             {
-                claim.data().setMemory(0, CLAIM_LENGTH, (byte)published);
+                claim.data().setMemory(0, length, (byte)published);
                 Thread.yield();
             }
             if (0 != (published & 3))

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
@@ -26,6 +28,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
@@ -35,7 +38,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ClosingIT
 {
     private static final Topic TOPIC = Topic.message("closing");
-    private static final SkeinOptions OPTIONS = SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ofHours(1));
+    private static final SkeinOptions OPTIONS = Events.PATIENT.withCloseTimeout(Duration.ofHours(1));
 
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[100]);
     private EmbeddedDriver driver;
@@ -211,19 +214,21 @@ class ClosingIT
         }
     }
 
-    @Test
-    void shouldEndCloseWhenClaimStaysOpenForEver()
+    @ParameterizedTest
+    @ValueSource(ints = {10, 1_000})
+    void shouldEndCloseWhenClaimStaysOpenForEver(final int length)
     {
         final Skein skein = Skein.connect(driver.connection(), OPTIONS.withCloseTimeout(Duration.ofMillis(100)));
         final All all = new All(skein);
-        final Claim claim = all.publisher.claim(10);
+        final Claim claim = all.publisher.claim(length);
         final Thread closer = new Thread(skein::close);
         closer.start();
         Await.ended(closer);
         assertEquals(State.CLOSED, skein.state());
 
-        claim.data().setMemory(0, 10, (byte)1);
-        assertTrue(claim.commit() > 0);
+        claim.data().setMemory(0, length, (byte)1);
+        claim.commit();
+        assertFalse(claim.isOpen());
         assertEquals(Outcome.CLOSED, all.publisher.offer(message, 0, 1));
     }
 

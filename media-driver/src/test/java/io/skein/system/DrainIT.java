@@ -33,7 +33,7 @@ class DrainIT
     private static final String UDP = "aeron:udp?endpoint=127.0.0.1:24392";
     private static final int COUNT = 500;
     private static final int LENGTH = 1_000;
-    private static final SkeinOptions OPTIONS = SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ofSeconds(60));
+    private static final SkeinOptions OPTIONS = Events.PATIENT.withCloseTimeout(Duration.ofSeconds(60));
 
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[LENGTH]);
 

@@ -7,6 +7,8 @@ import io.skein.Sharing;
 import io.skein.Skein;
 import io.skein.SkeinOptions;
 import io.skein.State;
+import io.skein.driver.DriverProfile;
+import io.skein.driver.EmbeddedDriver;
 import io.skein.topic.Topic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.List;
 
@@ -77,16 +81,43 @@ class DriverRestartIT
             Await.until("refused", () -> Outcome.DISCONNECTED == source.outcome());
 
             assertThrows(DriverException.class, () -> Skein.connect(
-                Connection.to(directory), SkeinOptions.DEFAULTS.withConnectTimeout(Duration.ofMillis(100))));
+                Connection.to(directory), Events.PATIENT.withConnectTimeout(Duration.ofMillis(100))));
         }
         assertEquals(List.of(State.CONNECTED, State.DISCONNECTED, State.CLOSED), events.states());
+    }
+
+    @Test
+    void shouldNotTakeABusyDriverForANewOneWhenItsFilesAreOnADisk() throws IOException
+    {
+        final Events events = new Events();
+        final Path onDisk = Directories.createIn(Directories.onDisk(), "disk");
+        try (EmbeddedDriver embedded = EmbeddedDriver.launch(DriverProfile.cooperative(), onDisk);
+            Skein skein = Skein.connect(embedded.connection(), events.options());
+            Sink sink = new Sink(skein.addMessageSubscriber(TOPIC, 0));
+            Source source = new Source(skein.addMessagePublisher(TOPIC, Sharing.EXCLUSIVE), LENGTH))
+        {
+            // A disk's file system sets the time when the driver writes; here it is set for sure.
+            final Path cncFile = onDisk.resolve("cnc.dat");
+            for (int i = 1; i <= 10; i++)
+            {
+                Files.setLastModifiedTime(cncFile, FileTime.fromMillis(System.currentTimeMillis() + i));
+                final long received = sink.received();
+                Await.until("messages come", () -> sink.received() > received + 200);
+            }
+            assertTrue(source.accepted() >= 2_000);
+            assertEquals(List.of(State.CONNECTED), events.states());
+        }
+        finally
+        {
+            Directories.delete(onDisk);
+        }
     }
 
     @Test
     void shouldSayInOneLineWhatIsMissingWhenThereIsNoDriver()
     {
         final DriverException ex = assertThrows(DriverException.class, () -> Skein.connect(
-            Connection.to(directory), SkeinOptions.DEFAULTS.withConnectTimeout(Duration.ofMillis(100))));
+            Connection.to(directory), Events.PATIENT.withConnectTimeout(Duration.ofMillis(100))));
 
         assertTrue(ex.getMessage().contains(directory.toString()), ex.getMessage());
         assertTrue(ex.getMessage().contains("connectTimeout=100 ms"), ex.getMessage());
@@ -97,7 +128,7 @@ class DriverRestartIT
     void shouldSayInOneLineWhatIsMissingWhenDriverIsKilledBeforeTheFirstPublisher() throws IOException
     {
         driver = DriverMain.start(directory, "shared");
-        final SkeinOptions options = SkeinOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(1));
+        final SkeinOptions options = Events.PATIENT.withConnectTimeout(Duration.ofSeconds(1));
         try (Skein skein = Skein.connect(Connection.to(directory), options))
         {
             driver.kill();

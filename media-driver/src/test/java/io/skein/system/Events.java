@@ -5,6 +5,7 @@ import io.skein.State;
 import io.skein.StateListener;
 import org.agrona.ErrorHandler;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -13,12 +14,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
  */
 final class Events implements StateListener, ErrorHandler
 {
+    /**
+     * Defaults, for machines that have other things to do as well.
+     */
+    static final SkeinOptions PATIENT = SkeinOptions.DEFAULTS.withConnectTimeout(Duration.ofSeconds(60));
+
     private final List<State> states = new CopyOnWriteArrayList<>();
     private final List<Throwable> errors = new CopyOnWriteArrayList<>();
 
     SkeinOptions options()
     {
-        return SkeinOptions.DEFAULTS.withStateListener(this).withErrorHandler(this);
+        return PATIENT.withStateListener(this).withErrorHandler(this);
     }
 
     List<State> states()

@@ -4,6 +4,7 @@ import io.skein.Outcome;
 import io.skein.Sharing;
 import io.skein.Skein;
 import io.skein.driver.EmbeddedDriver;
+import io.skein.message.Claim;
 import io.skein.message.MessagePublisher;
 import io.skein.message.MessageSubscriber;
 import io.skein.topic.Topic;
@@ -27,14 +28,26 @@ class ExhaustedLogIT
 {
     private static final Topic TOPIC = Topic.message("long/lived").channel(
         "aeron:ipc?term-length=64k|mtu=8192|init-term-id=0|term-id=2147483647|term-offset=0", "aeron:ipc");
-    private static final int LENGTH = 1_000;
-    private static final int COUNT = 300;
+    private static final int[] MIXED = {1_000, 40, 5_000};
+    private static final int[] SMALL = {40};
 
-    private final UnsafeBuffer message = new UnsafeBuffer(new byte[LENGTH]);
+    private final UnsafeBuffer message = new UnsafeBuffer(new byte[5_000]);
 
     @ParameterizedTest
     @EnumSource(Sharing.class)
     void shouldGoOnInANewLogWhenTheOldOneHasNoPositionsLeft(final Sharing sharing)
+    {
+        shouldGoOn(sharing, MIXED, 600);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Sharing.class)
+    void shouldGoOnInANewLogWhenAllMessagesAreSmall(final Sharing sharing)
+    {
+        shouldGoOn(sharing, SMALL, 3_000);
+    }
+
+    private void shouldGoOn(final Sharing sharing, final int[] lengths, final int count)
     {
         final Events events = new Events();
         try (EmbeddedDriver driver = EmbeddedDriver.launch())
@@ -49,10 +62,9 @@ class ExhaustedLogIT
                 final Set<Long> refusals = new HashSet<>();
                 Await.until(() -> "all came: " + subscriber.stats() + " " + publisher.stats() + refusals + events, () ->
                 {
-                    if (accepted[0] < COUNT)
+                    if (accepted[0] < count)
                     {
-                        Pattern.fill(message, LENGTH, accepted[0]);
-                        final long outcome = publisher.offer(message, 0, LENGTH);
+                        final long outcome = publish(publisher, accepted[0], lengths);
                         accepted[0] += outcome > 0 ? 1 : 0;
                         if (outcome < 0)
                         {
@@ -64,7 +76,7 @@ class ExhaustedLogIT
                         assertTrue(Pattern.isWhole(view.buffer(), view.length()));
                         sessions.add(view.sessionId());
                     }, 10);
-                    return COUNT == subscriber.stats().messages();
+                    return count == subscriber.stats().messages();
                 });
                 assertTrue(sessions.size() > 3, "logs: " + sessions);
                 assertTrue(refusals.contains(Outcome.DISCONNECTED), "refusals: " + refusals);
@@ -72,5 +84,25 @@ class ExhaustedLogIT
             assertEquals(0, driver.errorCount());
         }
         assertTrue(events.errors().isEmpty(), events::toString);
+    }
+
+    private long publish(final MessagePublisher publisher, final long number, final int[] lengths)
+    {
+        final int length = lengths[(int)(number / lengths.length % lengths.length)];
+        if (length > SMALL[0] && 0 == number % 2)
+        {
+            Pattern.fill(message, length, number);
+            return publisher.offer(message, 0, length);
+        }
+        try (Claim claim = publisher.newClaim())
+        {
+            final long outcome = publisher.tryClaim(length, claim);
+            if (outcome < 0)
+            {
+                return outcome;
+            }
+            Pattern.fill(claim.data(), length, number);
+            return claim.commit();
+        }
     }
 }

@@ -46,7 +46,7 @@ class HeldIT
     void shouldKeepLogMappedWhenHandlerReadsLongerThanTheImageLives() throws IOException
     {
         final Topic topic = HeldMain.droppedTopic();
-        try (Skein skein = Skein.connect(Connection.to(directory));
+        try (Skein skein = Skein.connect(Connection.to(directory), Events.PATIENT);
             Sink sink = new Sink(skein.addMessageSubscriber(HeldMain.TOPIC.channel(
                 topic.channels().get(0).publish()), 0));
             ChildJvm child = start("dropped"))
@@ -69,7 +69,7 @@ class HeldIT
         try (ChildJvm child = start("restarted"))
         {
             child.awaitLine("READY");
-            try (Skein skein = Skein.connect(Connection.to(directory));
+            try (Skein skein = Skein.connect(Connection.to(directory), Events.PATIENT);
                 Source source = new Source(
                     skein.addMessagePublisher(HeldMain.TOPIC, Sharing.EXCLUSIVE), HeldMain.LENGTH))
             {
@@ -89,7 +89,7 @@ class HeldIT
         try (ChildJvm child = start("closed"))
         {
             child.awaitLine("READY");
-            try (Skein skein = Skein.connect(Connection.to(directory));
+            try (Skein skein = Skein.connect(Connection.to(directory), Events.PATIENT);
                 Source source = new Source(
                     skein.addMessagePublisher(HeldMain.TOPIC, Sharing.EXCLUSIVE), HeldMain.LENGTH))
             {
@@ -102,7 +102,7 @@ class HeldIT
     @Test
     void shouldWriteToNowhereWhenSkeinIsClosedUnderClaim() throws IOException
     {
-        try (Skein skein = Skein.connect(Connection.to(directory));
+        try (Skein skein = Skein.connect(Connection.to(directory), Events.PATIENT);
             Sink sink = new Sink(skein.addMessageSubscriber(HeldMain.TOPIC, 0));
             ChildJvm child = start("claim"))
         {

@@ -48,7 +48,7 @@ final class HeldMain
 
     public static void main(final String[] arguments)
     {
-        final SkeinOptions options = SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ofMillis(200));
+        final SkeinOptions options = Events.PATIENT.withCloseTimeout(Duration.ofMillis(200));
         try (Skein skein = Skein.connect(Connection.to(arguments[1]), options))
         {
             final HeldMain held = new HeldMain(skein);

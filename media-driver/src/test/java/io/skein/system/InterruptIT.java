@@ -75,7 +75,7 @@ class InterruptIT
     @Test
     void shouldEndConnectWhenInterrupted()
     {
-        final SkeinOptions options = SkeinOptions.DEFAULTS.withConnectTimeout(LONG);
+        final SkeinOptions options = Events.PATIENT.withConnectTimeout(LONG);
         shouldEndWhenInterrupted(() -> Skein.connect(Connection.to(Path.of("no", "such", "directory")), options));
     }
 
@@ -101,7 +101,7 @@ class InterruptIT
     {
         final Path directory = Directories.create("interrupt");
         try (ChildJvm child = DriverMain.start(directory, "shared");
-            Skein other = Skein.connect(Connection.to(directory), SkeinOptions.DEFAULTS.withConnectTimeout(LONG)))
+            Skein other = Skein.connect(Connection.to(directory), Events.PATIENT.withConnectTimeout(LONG)))
         {
             child.stop();
             shouldEndWhenInterrupted(() -> other.addMessagePublisher(TOPIC, Sharing.EXCLUSIVE));

@@ -21,7 +21,7 @@ final class LoopMain
     public static void main(final String[] arguments)
     {
         final Topic topic = Topic.message(arguments[1]);
-        final SkeinOptions options = SkeinOptions.DEFAULTS.withStateListener(
+        final SkeinOptions options = Events.PATIENT.withStateListener(
             (from, to, reason) -> System.out.println(to + " " + reason));
         try (Skein skein = Skein.connect(Connection.to(arguments[0]), options);
             Sink sink = new Sink(skein.addMessageSubscriber(topic, 0));

@@ -22,7 +22,7 @@ final class ReceiverMain
     public static void main(final String[] arguments)
     {
         final Topic topic = Topic.message(arguments[1]).channel(arguments[2]);
-        try (Skein skein = Skein.connect(Connection.to(arguments[0])))
+        try (Skein skein = Skein.connect(Connection.to(arguments[0]), Events.PATIENT))
         {
             final MessageSubscriber subscriber = skein.addMessageSubscriber(topic, 0);
             System.out.println("READY");

@@ -1,6 +1,7 @@
 package io.skein.system;
 
 import io.skein.ConfigurationException;
+import io.skein.DriverException;
 import io.skein.Outcome;
 import io.skein.Sharing;
 import io.skein.Skein;
@@ -43,7 +44,7 @@ class UdpIT
     void shouldGatherEveryByteWhenMessageIsManyFragments() throws IOException
     {
         final Path there = Directories.create("udp");
-        final SkeinOptions options = SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ofSeconds(30));
+        final SkeinOptions options = Events.PATIENT.withCloseTimeout(Duration.ofSeconds(30));
         try (ChildJvm driver = DriverMain.start(there, "shared");
             ChildJvm child = ChildJvm.start(ReceiverMain.class, there.toString(), "far", CHANNEL);
             EmbeddedDriver here = EmbeddedDriver.launch())
@@ -61,7 +62,7 @@ class UdpIT
                     Pattern.fill(message, LENGTH, i);
                     try (Payload payload = Payload.borrow(message, released::incrementAndGet,
                         new UnsafeBuffer(message, 0, 1), new UnsafeBuffer(message, 1, 70_000),
-                        new UnsafeBuffer(message, 70_001, 0), new UnsafeBuffer(message, 70_001, LENGTH - 70_001)))
+                        new UnsafeBuffer(message, 70_001, LENGTH - 70_001)))
                     {
                         Await.until("accepted", () -> publisher.offer(payload) > 0);
                     }
@@ -90,7 +91,7 @@ class UdpIT
     void shouldSayWhatIsWrongWhenMtuIsLargerThanTheSocketTakes(final String profile)
     {
         shouldRefuse(profile, "aeron:udp?endpoint=127.0.0.1:24396|mtu=65504|so-sndbuf=4k|so-rcvbuf=4k",
-            ConfigurationException.class);
+            DriverException.class);
     }
 
     @ParameterizedTest
@@ -99,7 +100,7 @@ class UdpIT
     {
         try (DatagramSocket holder = new DatagramSocket(0, InetAddress.getLoopbackAddress());
             EmbeddedDriver driver = EmbeddedDriver.launch(DriverProfile.named(profile));
-            Skein skein = Skein.connect(driver.connection()))
+            Skein skein = Skein.connect(driver.connection(), Events.PATIENT))
         {
             final Topic topic =
                 Topic.message("taken").channel("aeron:udp?endpoint=127.0.0.1:" + holder.getLocalPort());
@@ -123,6 +124,7 @@ class UdpIT
                 assertThrows(type, () -> skein.addMessagePublisher(topic, Sharing.EXCLUSIVE)), "refused");
             requireClear(assertThrows(type, () -> skein.addMessageSubscriber(topic, 0)), "refused");
             requireUsable(skein);
+            assertEquals(2, driver.errorCount(), "one for each refusal");
         }
         assertTrue(events.errors().isEmpty(), events::toString);
     }

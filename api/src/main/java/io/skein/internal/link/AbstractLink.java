@@ -57,6 +57,13 @@ public abstract class AbstractLink implements Link
     abstract void release(Aeron client);
 
     /**
+     * Forget what the driver has refused: it knows nothing of it.
+     *
+     * @param registrationId that was asked for.
+     */
+    abstract void forget(long registrationId);
+
+    /**
      * Forget everything of a client that is gone.
      */
     abstract void forget();
@@ -183,6 +190,7 @@ public abstract class AbstractLink implements Link
 
     private void onRefused(final RegistrationException ex, final long nowNs)
     {
+        forget(ex.correlationId());
         if (readiness.isReady())
         {
             supervisor.reportError(ex);

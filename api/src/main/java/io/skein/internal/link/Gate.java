@@ -120,7 +120,7 @@ public final class Gate extends GateFields
 
         if (OPEN != (int)STATE.getOpaque(this))
         {
-            VarHandle.fullFence();
+            VarHandle.fullFence(); // sync: gate, word is stored before onIdle is loaded
             runIfIdle();
         }
     }
@@ -143,7 +143,7 @@ public final class Gate extends GateFields
 
     long snapshot()
     {
-        return (long)WORD.getVolatile(this);
+        return (long)WORD.getVolatile(this); // sync: gate, load after the store to state
     }
 
     static boolean isBusy(final long snapshot)
@@ -175,7 +175,7 @@ public final class Gate extends GateFields
      */
     void suspend()
     {
-        STATE.compareAndSet(this, OPEN, SUSPENDED);
+        STATE.compareAndSet(this, OPEN, SUSPENDED); // sync: gate, store before the HeavyFence
     }
 
     /**
@@ -185,7 +185,7 @@ public final class Gate extends GateFields
      */
     boolean close()
     {
-        return CLOSED != (int)STATE.getAndSet(this, CLOSED);
+        return CLOSED != (int)STATE.getAndSet(this, CLOSED); // sync: gate, store before the HeavyFence
     }
 
     /**

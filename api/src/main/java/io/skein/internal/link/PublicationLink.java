@@ -145,11 +145,24 @@ public final class PublicationLink extends AbstractLink
     }
 
     @Override
+    void forget(final long refusedId)
+    {
+        for (int i = 0; i < registrationIds.length; i++)
+        {
+            if (registrationIds[i] == refusedId)
+            {
+                registrationIds[i] = Aeron.NULL_VALUE;
+            }
+        }
+    }
+
+    /**
+     * The publications stay, closed as they are: an operation that outlasted the client is refused by them.
+     */
+    @Override
     void forget()
     {
-        Arrays.fill(publications, null);
         Arrays.fill(registrationIds, Aeron.NULL_VALUE);
-        first = null;
         isConnected = false;
     }
 

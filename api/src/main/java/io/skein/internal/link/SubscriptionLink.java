@@ -74,6 +74,15 @@ public final class SubscriptionLink extends AbstractLink
     }
 
     @Override
+    void forget(final long refusedId)
+    {
+        if (registrationId == refusedId)
+        {
+            registrationId = Aeron.NULL_VALUE;
+        }
+    }
+
+    @Override
     void forget()
     {
         subscription = null;

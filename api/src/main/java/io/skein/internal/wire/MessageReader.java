@@ -61,8 +61,7 @@ public final class MessageReader extends Padded
     private final long shortWord0;
     private long shortWord2;
     private long shortWord3;
-    private TensorType shortType;
-    private int shortPayloadLength;
+    private boolean isShort;
 
     private String reason;
     private long sequence;
@@ -132,22 +131,19 @@ public final class MessageReader extends Padded
     private Verdict readShort(
         final long number, final long word2, final long word3, final int minOffset, final int length)
     {
-        rememberedLength = 0;
+        if (attachmentOffset != minOffset || !isShort)
+        {
+            startShort(minOffset);
+        }
         sequence = number;
-        attachmentOffset = minOffset;
-        attachmentLength = 0;
-        segmentCount = 0;
         if (isTensor)
         {
+            payloadOffset = ShortForm.tensorOffset(word2);
             if ((word3 != shortWord3 || ShortForm.withoutTensorOffset(word2) != shortWord2) &&
                 !readShortType(word2, word3))
             {
                 return Verdict.REJECTED;
             }
-            publishTimeNs = TensorDecoder.publishTimeNsNullValue();
-            type = shortType;
-            payloadOffset = ShortForm.tensorOffset(word2);
-            payloadLength = shortPayloadLength;
         }
         else
         {
@@ -162,6 +158,20 @@ public final class MessageReader extends Padded
         return Verdict.ACCEPTED;
     }
 
+    /**
+     * What all short messages have in common stays as it is from one to the next.
+     */
+    private void startShort(final int minOffset)
+    {
+        isShort = true;
+        rememberedLength = 0;
+        shortWord2 = 0;
+        publishTimeNs = TensorDecoder.publishTimeNsNullValue();
+        attachmentOffset = minOffset;
+        attachmentLength = 0;
+        segmentCount = 0;
+    }
+
     private boolean readShortType(final long word2, final long word3)
     {
         if (!types.readShort(word2, word3))
@@ -173,8 +183,8 @@ public final class MessageReader extends Padded
         {
             return fails("payload length");
         }
-        shortType = types.type();
-        shortPayloadLength = (int)size;
+        type = types.type();
+        payloadLength = (int)size;
         shortWord2 = ShortForm.withoutTensorOffset(word2);
         shortWord3 = word3;
         return true;
@@ -245,6 +255,7 @@ public final class MessageReader extends Padded
         {
             return Verdict.FOREIGN;
         }
+        isShort = false;
         if (blockLength < (isTensor ? TensorDecoder.BLOCK_LENGTH : DataDecoder.BLOCK_LENGTH) ||
             length < HEADER + blockLength)
         {
