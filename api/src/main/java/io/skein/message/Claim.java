@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
  *     claim.commit();
  * }
  * }</pre>
+ * Messages of claims that are open at the same time come in no particular order among themselves.
  * A claim object can be used again and again; it belongs to the thread that claimed. Close claims soon: messages behind
  * an open one wait, and so does a close of the publisher.
  */

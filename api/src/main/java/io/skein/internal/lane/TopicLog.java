@@ -2,6 +2,7 @@ package io.skein.internal.lane;
 
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
+import io.aeron.logbuffer.LogBufferDescriptor;
 import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
 import io.skein.internal.link.Gate;
@@ -19,11 +20,6 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
  */
 final class TopicLog extends Padded
 {
-    /**
-     * More than the headers and paddings of any message that is not staged, per fragment of it.
-     */
-    private static final long FRAME_SLACK = 1L << 17;
-
     private static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
     private final Topic topic;
@@ -93,10 +89,11 @@ final class TopicLog extends Padded
             gate.leave();
             throw tooLargeToClaim(payloadLength, log.maxPayloadLength() - header.maxPayloadOffset());
         }
-        if (isReserved(payloadLength))
+        if (isReserved(header, payloadLength))
         {
+            final long refusal = countRefusal(Publication.BACK_PRESSURED);
             gate.leave();
-            return Outcome.BACK_PRESSURED;
+            return refusal;
         }
         final long sequence = nextSequence;
         claim.sequence = sequence;
@@ -136,9 +133,16 @@ final class TopicLog extends Padded
     /**
      * Room is promised to staged messages: others may take only what is left.
      */
-    private boolean isReserved(final long payloadLength)
+    private boolean isReserved(final HeaderTemplate header, final long payloadLength)
     {
-        return 0 != stagedLength && link.first().availableWindow() <= stagedLength + 2 * payloadLength + FRAME_SLACK;
+        if (0 == stagedLength)
+        {
+            return false;
+        }
+        // Twice: the end of a term may have to be padded with almost as much.
+        final long framedLength = LogBufferDescriptor.computeFragmentedFrameLength(
+            (int)(header.maxAssembledPayloadOffset() + payloadLength), link.maxPayloadLength());
+        return link.first().availableWindow() <= stagedLength + 2 * framedLength;
     }
 
     long commitStaged(final LogClaim claim, final Stage stage)
@@ -274,7 +278,7 @@ final class TopicLog extends Padded
         try
         {
             checkMessageLength(header, payloadLength);
-            if (isReserved(payloadLength))
+            if (isReserved(header, payloadLength))
             {
                 return countRefusal(Outcome.BACK_PRESSURED);
             }
