@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -141,11 +142,34 @@ class ClaimContractIT extends Contract
         claims[1].commit();
         publish(4);
         receive(5);
-        for (int i = 0; i < 5; i++)
-        {
-            assertEquals(i, new UnsafeBuffer(received.get(i).bytes()).getLong(0));
-        }
+        // Between claims that were open at the same time there is no order; what comes later is later.
+        assertEquals(List.of(0L, 1L, 2L, 3L), received.subList(0, 4).stream()
+            .map((message) -> new UnsafeBuffer(message.bytes()).getLong(0)).sorted().toList());
+        assertEquals(4, new UnsafeBuffer(received.get(4).bytes()).getLong(0));
         assertSequences(0, 1, 2, 3, 4);
+    }
+
+    @Test
+    void shouldAcceptOffersAndOtherClaimsWhenAClaimIsOpen()
+    {
+        for (final int length : new int[] {8, 600})
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                final Claim open = pipe.newClaim();
+                accepted(() -> pipe.tryClaim(length, 0, open));
+                open.data().setMemory(0, length, (byte)1);
+                accepted(() -> pipe.offer(new UnsafeBuffer(bytes(3000)), 0, 3000));
+                final Claim other = pipe.newClaim();
+                accepted(() -> pipe.tryClaim(1000, 0, other));
+                other.data().putBytes(0, bytes(1000));
+                assertTrue(other.commit() > 0);
+                assertTrue(open.commit() > 0, "room was found when the claim was made");
+                received.clear();
+                receive(3);
+            }
+        }
+        assertEquals(0, pipe.subscriber().stats().lost());
     }
 
     @Test
