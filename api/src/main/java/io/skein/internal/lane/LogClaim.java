@@ -198,7 +198,11 @@ final class LogClaim extends Padded implements TensorClaim
     {
         final int length = data.capacity();
         isOpen = false;
-        isDiscarded = false;
+        // Each store takes a place in the store buffer, which is what bounds the rate of small messages.
+        if (isDiscarded)
+        {
+            isDiscarded = false;
+        }
         data.end();
         if (attachment.capacity() > 0)
         {

@@ -91,7 +91,7 @@ public final class MessageReader extends Padded
      * Read a header. After {@link Verdict#ACCEPTED} every accessor is valid and lies within the message; after
      * {@link Verdict#VOID} only {@link #sequence()}.
      *
-     * @param buffer that holds the message.
+     * @param buffer that holds the message: the range is the caller's to guarantee, as Aeron does for a frame.
      * @param offset of the message.
      * @param length of the message in bytes.
      * @return what it is.
@@ -102,7 +102,6 @@ public final class MessageReader extends Padded
         {
             return readAnew(buffer, offset, length);
         }
-        buffer.boundsCheck(offset, length);
         final long address = buffer.addressOffset() + offset;
         if (shortWord0 == UnsafeApi.getLong(address))
         {
