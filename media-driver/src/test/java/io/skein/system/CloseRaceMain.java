@@ -42,7 +42,7 @@ final class CloseRaceMain
         .with("aeron.term.buffer.sparse.file", "true");
     private static final List<Topic> TOPICS = List.of(
         Topic.message("race/ipc"),
-        Topic.message("race/udp").channel("aeron:udp?endpoint=127.0.0.1:24391"));
+        Topic.message("race/udp").channel(Channels.udp()));
 
     private final Random random;
     private final AtomicReference<Throwable> failure = new AtomicReference<>();

@@ -29,8 +29,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(120)
 class DrainIT
 {
-    private static final String IPC = "aeron:ipc";
-    private static final String UDP = "aeron:udp?endpoint=127.0.0.1:24392";
     private static final int COUNT = 500;
     private static final int LENGTH = 1_000;
     private static final SkeinOptions OPTIONS = Events.PATIENT.withCloseTimeout(Duration.ofSeconds(60));
@@ -38,9 +36,10 @@ class DrainIT
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[LENGTH]);
 
     @ParameterizedTest
-    @ValueSource(strings = {IPC, UDP})
-    void shouldLoseNothingWhenPublisherClosesBeforeAnotherProcessHasRead(final String channel) throws IOException
+    @ValueSource(strings = {"ipc", "udp"})
+    void shouldLoseNothingWhenPublisherClosesBeforeAnotherProcessHasRead(final String medium) throws IOException
     {
+        final String channel = Channels.of(medium);
         final Path directory = Directories.create("drain");
         try (ChildJvm driver = DriverMain.start(directory, "shared");
             ChildJvm child = ChildJvm.start(ReceiverMain.class, directory.toString(), "drain", channel))
@@ -61,10 +60,10 @@ class DrainIT
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {IPC, UDP})
-    void shouldHaveBeenReadWhenCloseReturns(final String channel)
+    @ValueSource(strings = {"ipc", "udp"})
+    void shouldHaveBeenReadWhenCloseReturns(final String medium)
     {
-        final Topic topic = Topic.message("drain").channel(channel);
+        final Topic topic = Topic.message("drain").channel(Channels.of(medium));
         try (EmbeddedDriver driver = EmbeddedDriver.launch(DriverProfile.cooperative());
             Skein receiver = Skein.connect(driver.connection(), OPTIONS))
         {

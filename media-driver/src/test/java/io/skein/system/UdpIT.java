@@ -36,24 +36,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(120)
 class UdpIT
 {
-    private static final String CHANNEL = "aeron:udp?endpoint=127.0.0.1:24395";
     private static final int COUNT = 20;
     private static final int LENGTH = 100_003;
 
     @Test
     void shouldGatherEveryByteWhenMessageIsManyFragments() throws IOException
     {
+        final String channel = Channels.udp();
         final Path there = Directories.create("udp");
         final SkeinOptions options = Events.PATIENT.withCloseTimeout(Duration.ofSeconds(30));
         try (ChildJvm driver = DriverMain.start(there, "shared");
-            ChildJvm child = ChildJvm.start(ReceiverMain.class, there.toString(), "far", CHANNEL);
+            ChildJvm child = ChildJvm.start(ReceiverMain.class, there.toString(), "far", channel);
             EmbeddedDriver here = EmbeddedDriver.launch())
         {
             child.awaitLine("READY");
             try (Skein skein = Skein.connect(here.connection(), options))
             {
                 final MessagePublisher publisher =
-                    skein.addMessagePublisher(Topic.message("far").channel(CHANNEL), Sharing.EXCLUSIVE);
+                    skein.addMessagePublisher(Topic.message("far").channel(channel), Sharing.EXCLUSIVE);
                 publisher.awaitConnected(Duration.ofSeconds(30));
                 final AtomicLong released = new AtomicLong();
                 for (int i = 0; i < COUNT; i++)
@@ -90,7 +90,7 @@ class UdpIT
     @ValueSource(strings = {"shared", "cooperative"})
     void shouldSayWhatIsWrongWhenMtuIsLargerThanTheSocketTakes(final String profile)
     {
-        shouldRefuse(profile, "aeron:udp?endpoint=127.0.0.1:24396|mtu=65504|so-sndbuf=4k|so-rcvbuf=4k",
+        shouldRefuse(profile, Channels.udp() + "|mtu=65504|so-sndbuf=4k|so-rcvbuf=4k",
             DriverException.class);
     }
 

@@ -74,8 +74,8 @@ final class DriverProbe
     }
 
     /**
-     * The file's identity and nothing else: while this process maps the old file its number is not given to another,
-     * and what the JDK calls creation time is on many systems the time of the last write.
+     * The file's identity and nothing else: while this process maps the old file its number is not given to another.
+     * The JDK's creation time is the time of the last write where the system does not know better.
      */
     private Object key()
     {
