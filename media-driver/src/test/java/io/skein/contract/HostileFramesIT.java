@@ -23,6 +23,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Random;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -124,10 +125,73 @@ class HostileFramesIT extends Contract
     }
 
     @Test
+    void shouldRejectEveryTruncationOfAShortMessage()
+    {
+        final byte[] whole = shortMessage(0, 40);
+        for (int length = 0; length < whole.length; length++)
+        {
+            inject(Arrays.copyOf(whole, length));
+            assertGoodMessageArrives();
+        }
+        assertCounts(whole.length, 0);
+        inject(shortMessage(0, 40));
+        assertEquals(40, receiveOne().bytes().length);
+        assertReportedOnce();
+    }
+
+    @Test
+    void shouldRejectWhenAFieldOfAShortMessageLies()
+    {
+        final byte[] whole = shortMessage(0, 40);
+        final boolean isTensor = TopicKind.TENSOR == setup.kind();
+        // Pairs of index and 32 bits.
+        final int[][] lies = isTensor ?
+            new int[][] {
+                {16, 0}, {16, 0x0020_0000}, {16, 0x0020_0100}, {16, 0x0020_0112}, {16, 0x0020_01FF},
+                {16, 0x0020_0406}, {16, 0x0020_FF06}, {16, 0x0000_0106}, {16, 0x001F_0106}, {16, 0xFFFF_0106},
+                {16, whole.length - 39 << 16 | 0x0106}, {20, whole.length}, {20, -1}, {20, Integer.MIN_VALUE}} :
+            new int[][] {
+                {24, whole.length}, {24, -1}, {24, Integer.MIN_VALUE}, {24, Integer.MAX_VALUE}, {28, 0}, {28, 31},
+                {28, whole.length - 39}, {28, whole.length + 1}, {28, -1}, {28, Integer.MAX_VALUE},
+                {28, Integer.MIN_VALUE}};
+        for (final boolean isRemembered : new boolean[] {false, true})
+        {
+            for (final int[] lie : lies)
+            {
+                final byte[] bad = whole.clone();
+                ByteBuffer.wrap(bad).order(ByteOrder.LITTLE_ENDIAN).putInt(lie[0], lie[1]);
+                inject(bad);
+                assertGoodMessageArrives();
+            }
+            inject(shortMessage(isRemembered ? 1 : 0, 40));
+            assertEquals(40, receiveOne().bytes().length);
+        }
+        assertCounts(2 * lies.length, 0);
+        assertEquals(0, pipe.subscriber().stats().lost());
+        assertReportedOnce();
+    }
+
+    @Test
+    void shouldDeliverWhenShortAndFullMessagesAlternate()
+    {
+        for (int i = 0; i < 50; i++)
+        {
+            inject(i % 2 == 0 ? shortMessage(i, 40 + i % 3) : message(i, 40 + i % 5, i % 7));
+            final Received one = receiveOne();
+            assertEquals(i, one.sequence());
+            assertArrayEquals(bytes(i % 2 == 0 ? 40 + i % 3 : 40 + i % 5), one.bytes());
+            assertGoodMessageArrives();
+        }
+        assertCounts(0, 0);
+        assertEquals(0, pipe.subscriber().stats().lost());
+    }
+
+    @Test
     void shouldSkipSilentlyWhenSchemaOrTemplateIsForeign()
     {
         int count = 0;
-        for (final int template : new int[] {0, 3, 4, 5, 7, 255, TopicKind.TENSOR == setup.kind() ? 1 : 2})
+        for (final int template : (TopicKind.TENSOR == setup.kind() ?
+            new int[] {0, 1, 3, 4, 5, 7, 255} : new int[] {0, 2, 3, 4, 5, 8, 255}))
         {
             final byte[] other = good.clone();
             other[2] = (byte)template;
@@ -234,8 +298,20 @@ class HostileFramesIT extends Contract
 
     private byte[] message(final long sequence, final int length, final int attachment)
     {
+        return message(new HeaderTemplate(), sequence, length, attachment);
+    }
+
+    private byte[] shortMessage(final long sequence, final int length)
+    {
+        final byte[] message = message(HeaderTemplate.shortest(false), sequence, length, 0);
+        assertEquals(TopicKind.TENSOR == setup.kind() ? 8 : 7, message[2]);
+        return message;
+    }
+
+    private byte[] message(
+        final HeaderTemplate header, final long sequence, final int length, final int attachment)
+    {
         final Payload payload = Payload.copyOf(bytes(length));
-        final HeaderTemplate header = new HeaderTemplate();
         if (TopicKind.TENSOR == setup.kind())
         {
             header.tensor(Pipe.vector(length), payload, attachment);

@@ -132,6 +132,75 @@ class GoldenBytesTest
         assertEquals(ControlCode.VOID, control.code());
     }
 
+    @Test
+    void shouldWriteGoldenBytesWhenDataIsShort()
+    {
+        shortData(0x0102030405060708L, 0x1112131415161718L, 5, 32);
+        assertBytes(GoldenMessages.SHORT_DATA, 32);
+        shortData(Long.MAX_VALUE, NO_TIME, 0xFFFF_FFFEL, 0xFFFF_FFFEL);
+        assertBytes(GoldenMessages.SHORT_DATA_WITHOUT_TIME, 32);
+    }
+
+    @Test
+    void shouldWriteGoldenBytesWhenTheTensorIsShort()
+    {
+        shortTensor(Long.MAX_VALUE, DataType.FLOAT64, 0, 32, 0, 0, 0);
+        assertBytes(GoldenMessages.SHORT_SCALAR, 32);
+        shortTensor(42, DataType.UINT8, 1, 64, 0x01020304, 0, 0);
+        assertBytes(GoldenMessages.SHORT_VECTOR, 32);
+        shortTensor(1L << 40, DataType.FLOAT32, 3, 128, 2, 3, 0xFFFF_FFFEL);
+        assertBytes(GoldenMessages.SHORT_RANK_3, 32);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GoldenMessages.SHORT_DATA, GoldenMessages.SHORT_DATA_WITHOUT_TIME})
+    void shouldWriteTheSameBytesAgainWhenShortDataIsDecoded(final String golden)
+    {
+        final ShortDataDecoder source = new ShortDataDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(golden)), 0, new MessageHeaderDecoder());
+        shortData(source.sequence(), source.publishTimeNs(), source.payloadLength(), source.payloadOffset());
+        assertEquals(32, source.limit());
+        assertBytes(golden, source.limit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GoldenMessages.SHORT_SCALAR, GoldenMessages.SHORT_VECTOR, GoldenMessages.SHORT_RANK_3})
+    void shouldWriteTheSameBytesAgainWhenAShortTensorIsDecoded(final String golden)
+    {
+        final ShortTensorDecoder source = new ShortTensorDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(golden)), 0, new MessageHeaderDecoder());
+        shortTensor(source.sequence(), source.dataType(), source.rank(), source.payloadOffset(),
+            source.dims(0), source.dims(1), source.dims(2));
+        assertEquals(32, source.limit());
+        assertBytes(golden, source.limit());
+    }
+
+    private void shortData(
+        final long sequence, final long publishTimeNs, final long payloadLength, final long payloadOffset)
+    {
+        final ShortDataEncoder data = new ShortDataEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .sequence(sequence)
+            .publishTimeNs(publishTimeNs)
+            .payloadLength(payloadLength)
+            .payloadOffset(payloadOffset);
+        assertEquals(32, data.limit());
+    }
+
+    private void shortTensor(
+        final long sequence, final DataType dataType, final int rank, final int payloadOffset,
+        final long first, final long second, final long third)
+    {
+        final ShortTensorEncoder tensor = new ShortTensorEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .sequence(sequence)
+            .dataType(dataType)
+            .rank((short)rank)
+            .payloadOffset(payloadOffset)
+            .dims(0, first)
+            .dims(1, second)
+            .dims(2, third);
+        assertEquals(32, tensor.limit());
+    }
+
     private DataEncoder data(
         final long sequence, final long publishTimeNs, final long payloadLength, final int payloadOffset)
     {

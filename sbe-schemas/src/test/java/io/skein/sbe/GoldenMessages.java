@@ -98,6 +98,55 @@ final class GoldenMessages
         01                            # void
         """;
 
+    static final String SHORT_DATA = """
+        18 00  07 00  4b 53  00 00    # block length 24, template 7 (short data), schema 21323, version 0
+        08 07 06 05 04 03 02 01       # sequence
+        18 17 16 15 14 13 12 11       # publish time
+        05 00 00 00                   # payload length
+        20 00 00 00                   # payload offset
+        """;
+
+    static final String SHORT_DATA_WITHOUT_TIME = """
+        18 00  07 00  4b 53  00 00    # block length 24, template 7 (short data), schema 21323, version 0
+        ff ff ff ff ff ff ff 7f       # sequence
+        00 00 00 00 00 00 00 80       # publish time: none
+        fe ff ff ff                   # payload length: the largest
+        fe ff ff ff                   # payload offset: the largest
+        """;
+
+    static final String SHORT_SCALAR = """
+        18 00  08 00  4b 53  00 00    # block length 24, template 8 (short tensor), schema 21323, version 0
+        ff ff ff ff ff ff ff 7f       # sequence
+        0d                            # data type: float64
+        00                            # rank
+        20 00                         # payload offset
+        00 00 00 00                   # dims: none
+        00 00 00 00
+        00 00 00 00
+        """;
+
+    static final String SHORT_VECTOR = """
+        18 00  08 00  4b 53  00 00    # block length 24, template 8 (short tensor), schema 21323, version 0
+        2a 00 00 00 00 00 00 00       # sequence
+        06                            # data type: uint8
+        01                            # rank
+        40 00                         # payload offset
+        04 03 02 01                   # dims: 0x01020304
+        00 00 00 00
+        00 00 00 00
+        """;
+
+    static final String SHORT_RANK_3 = """
+        18 00  08 00  4b 53  00 00    # block length 24, template 8 (short tensor), schema 21323, version 0
+        00 00 00 00 00 01 00 00       # sequence
+        0c                            # data type: float32
+        03                            # rank
+        80 00                         # payload offset
+        02 00 00 00                   # dims: 2
+        03 00 00 00                   #   3
+        fe ff ff ff                   #   the largest that the codec does not call null
+        """;
+
     private GoldenMessages()
     {
     }

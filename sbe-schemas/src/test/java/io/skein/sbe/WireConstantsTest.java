@@ -18,7 +18,10 @@ class WireConstantsTest
         assertEquals(1, DataEncoder.TEMPLATE_ID);
         assertEquals(2, TensorEncoder.TEMPLATE_ID);
         assertEquals(6, ControlEncoder.TEMPLATE_ID);
-        for (final int schemaId : new int[] {DataEncoder.SCHEMA_ID, TensorEncoder.SCHEMA_ID, ControlEncoder.SCHEMA_ID})
+        assertEquals(7, ShortDataEncoder.TEMPLATE_ID);
+        assertEquals(8, ShortTensorEncoder.TEMPLATE_ID);
+        for (final int schemaId : new int[] {DataEncoder.SCHEMA_ID, TensorEncoder.SCHEMA_ID, ControlEncoder.SCHEMA_ID,
+            ShortDataEncoder.SCHEMA_ID, ShortTensorEncoder.SCHEMA_ID})
         {
             assertEquals(21_323, schemaId);
         }
@@ -31,6 +34,9 @@ class WireConstantsTest
         assertEquals(29, DataEncoder.BLOCK_LENGTH);
         assertEquals(30, TensorEncoder.BLOCK_LENGTH);
         assertEquals(9, ControlEncoder.BLOCK_LENGTH);
+        assertEquals(24, ShortDataEncoder.BLOCK_LENGTH);
+        assertEquals(24, ShortTensorEncoder.BLOCK_LENGTH);
+        assertEquals(3, ShortTensorEncoder.dimsLength());
         assertEquals(8, DataEncoder.SegmentsEncoder.sbeBlockLength());
         assertEquals(8, TensorEncoder.SegmentsEncoder.sbeBlockLength());
         assertEquals(8, TensorEncoder.DimsEncoder.sbeBlockLength());
@@ -57,6 +63,15 @@ class WireConstantsTest
                 TensorEncoder.payloadLengthEncodingOffset(), TensorEncoder.payloadOffsetEncodingOffset(),
                 TensorEncoder.dataTypeEncodingOffset(), TensorEncoder.flagsEncodingOffset()});
         assertArrayEquals(
+            new int[] {0, 8, 16, 20},
+            new int[] {ShortDataEncoder.sequenceEncodingOffset(), ShortDataEncoder.publishTimeNsEncodingOffset(),
+                ShortDataEncoder.payloadLengthEncodingOffset(), ShortDataEncoder.payloadOffsetEncodingOffset()});
+        assertArrayEquals(
+            new int[] {0, 8, 9, 10, 12},
+            new int[] {ShortTensorEncoder.sequenceEncodingOffset(), ShortTensorEncoder.dataTypeEncodingOffset(),
+                ShortTensorEncoder.rankEncodingOffset(), ShortTensorEncoder.payloadOffsetEncodingOffset(),
+                ShortTensorEncoder.dimsEncodingOffset()});
+        assertArrayEquals(
             new int[] {0, 8},
             new int[] {ControlEncoder.sequenceEncodingOffset(), ControlEncoder.codeEncodingOffset()});
         assertArrayEquals(
@@ -74,6 +89,10 @@ class WireConstantsTest
         assertEquals(DataEncoder.publishTimeNsEncodingOffset(), TensorEncoder.publishTimeNsEncodingOffset());
         assertEquals(DataEncoder.payloadLengthEncodingOffset(), TensorEncoder.payloadLengthEncodingOffset());
         assertEquals(DataEncoder.payloadOffsetEncodingOffset(), TensorEncoder.payloadOffsetEncodingOffset());
+        assertEquals(DataEncoder.sequenceEncodingOffset(), ShortDataEncoder.sequenceEncodingOffset());
+        assertEquals(DataEncoder.sequenceEncodingOffset(), ShortTensorEncoder.sequenceEncodingOffset());
+        assertEquals(DataEncoder.publishTimeNsEncodingOffset(), ShortDataEncoder.publishTimeNsEncodingOffset());
+        assertEquals(Long.MIN_VALUE, ShortDataEncoder.publishTimeNsNullValue());
         assertEquals(Long.MIN_VALUE, DataEncoder.publishTimeNsNullValue());
         assertEquals(Long.MIN_VALUE, TensorEncoder.publishTimeNsNullValue());
     }

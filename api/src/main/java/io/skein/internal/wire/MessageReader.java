@@ -57,7 +57,7 @@ public final class MessageReader extends Padded
     // The words of the last good header that say what kind of message it is; the last may overlap the one before.
     private final long[] remembered = new long[MAX_REMEMBERED / Long.BYTES];
     private int rememberedLength;
-    // What the last good short header said; the words of none match these, because no data type is 0.
+    // What the last good short header said.
     private final long shortWord0;
     private long shortWord2;
     private long shortWord3;
@@ -164,7 +164,7 @@ public final class MessageReader extends Padded
     {
         isShort = true;
         rememberedLength = 0;
-        shortWord2 = 0;
+        shortWord2 = ShortForm.NO_WORD;
         publishTimeNs = TensorDecoder.publishTimeNsNullValue();
         attachmentOffset = minOffset;
         attachmentLength = 0;

@@ -21,6 +21,11 @@ final class ShortForm
     static final long DATA_WORD_0 = word0(ShortDataEncoder.BLOCK_LENGTH, ShortDataEncoder.TEMPLATE_ID);
     static final long TENSOR_WORD_0 = word0(ShortTensorEncoder.BLOCK_LENGTH, ShortTensorEncoder.TEMPLATE_ID);
 
+    /**
+     * No third word of a tensor is this without its offset, not even that of a hostile one.
+     */
+    static final long NO_WORD = -1;
+
     private static final int TENSOR_RANK_SHIFT = 8;
     private static final int TENSOR_OFFSET_SHIFT = 16;
     private static final long TENSOR_OFFSET_MASK = 0xFFFFL << TENSOR_OFFSET_SHIFT;

@@ -8,6 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +35,7 @@ class MessageReaderHostileTest
         final Reading reading = Reading.after(sample.isTensor(), sample.bytes(), sample.bytes());
         assertEquals(Verdict.ACCEPTED, reading.verdict());
         assertEquals(Sample.SEQUENCE, reading.sequence());
-        assertEquals(Sample.TIME, reading.publishTimeNs());
+        assertEquals(sample.timeNs(), reading.publishTimeNs());
         assertEquals(sample.bytes().length, reading.payloadOffset() + reading.payloadLength());
         assertEquals(Verdict.FOREIGN, Reading.of(!sample.isTensor(), sample.bytes()).verdict());
     }
@@ -79,7 +80,9 @@ class MessageReaderHostileTest
      */
     private static boolean isDecisive(final Sample sample, final Sample.Field field)
     {
-        final boolean isDense = sample.isTensor() && 0 == sample.field("strides.count").get(sample.bytes());
+        // The shape of a short tensor is its length: a smaller one leaves bytes behind the payload.
+        final boolean isDense = sample.isTensor() && !sample.isShort() &&
+            0 == sample.field("strides.count").get(sample.bytes());
         return field.name().equals("templateId") || field.name().equals("schemaId") ||
             field.name().equals("dims.count") || isDense && field.name().startsWith("dims[");
     }
@@ -121,7 +124,7 @@ class MessageReaderHostileTest
         final Sample.Field field = sample.field("payloadOffset");
         final long good = field.get(sample.bytes());
         for (final long offset : new long[] {good + 1, sample.bytes().length + 1, Integer.MAX_VALUE, 1L << 31,
-            0xFFFF_FFFFL, 0, 8, 36, 38, 41})
+            0xFFFF_FFFFL, 0, 1, 8, 31, 36, 38, 41})
         {
             final Reading reading =
                 Reading.after(sample.isTensor(), sample.bytes(), field.set(sample.bytes(), offset));
@@ -133,14 +136,16 @@ class MessageReaderHostileTest
     @MethodSource("samples")
     void shouldSayForeignWhenSchemaOrTemplateIsUnknown(final Sample sample)
     {
-        for (final long id : new long[] {0, 1, 2, 3, 4, 5, 7, 21_322, 21_324, 65_535})
+        final List<Long> ownTemplates = sample.isTensor() ? List.of(2L, 8L) : List.of(1L, 7L);
+        for (final long id : new long[] {0, 1, 2, 3, 4, 5, 7, 8, 9, 21_322, 21_324, 65_535})
         {
             assertEquals(Verdict.FOREIGN, Reading.after(sample.isTensor(), sample.bytes(),
                 sample.field("schemaId").set(sample.bytes(), id)).verdict());
             if (id != sample.field("templateId").get(sample.bytes()))
             {
-                assertEquals(Verdict.FOREIGN, Reading.after(sample.isTensor(), sample.bytes(),
-                    sample.field("templateId").set(sample.bytes(), id)).verdict());
+                assertEquals(ownTemplates.contains(id) ? Verdict.REJECTED : Verdict.FOREIGN,
+                    Reading.after(sample.isTensor(), sample.bytes(),
+                    sample.field("templateId").set(sample.bytes(), id)).verdict(), "template " + id);
             }
         }
     }
@@ -172,6 +177,123 @@ class MessageReaderHostileTest
             final boolean fits = DataType.isKnown(code) && 8 == DataType.ofCode(code).sizeBytes();
             assertEquals(fits ? Verdict.ACCEPTED : Verdict.REJECTED,
                 Reading.after(true, scalar.bytes(), changed).verdict(), "code " + code);
+        }
+    }
+
+    @Test
+    void shouldRejectWhenTheDataTypeOfAShortTensorIsUnknown()
+    {
+        for (final String name : new String[] {"short scalar", "short vector", "short rank 3"})
+        {
+            final Sample sample = Sample.named(name);
+            final long elements = Reading.of(true, sample.bytes()).type().elementCount();
+            final int room = (int)(sample.bytes().length - sample.field("payloadOffset").get(sample.bytes()));
+            for (int code = 0; code < 256; code++)
+            {
+                final byte[] changed = sample.field("dataType").set(sample.bytes(), code);
+                final boolean fits =
+                    DataType.isKnown(code) && elements * DataType.ofCode(code).sizeBytes() <= room;
+                assertEquals(fits ? Verdict.ACCEPTED : Verdict.REJECTED,
+                    Reading.after(true, sample.bytes(), changed).verdict(), "code " + code);
+            }
+        }
+    }
+
+    @Test
+    void shouldRejectWhenAShortTensorIsAllZero()
+    {
+        for (final Sample good : Sample.all().subList(3, 6))
+        {
+            final byte[] nothing = Arrays.copyOf(Sample.named("short scalar").bytes(), 40);
+            Arrays.fill(nothing, 16, 32, (byte)0);
+            nothing[18] = 32;
+            assertEquals(Verdict.REJECTED, Reading.after(true, good.bytes(), nothing).verdict());
+        }
+    }
+
+    @Test
+    void shouldRejectWhenAShortTensorHasARankAboveThree()
+    {
+        for (final Sample sample : Sample.all())
+        {
+            for (int rank = 4; rank < 256 && sample.isTensor() && sample.isShort(); rank++)
+            {
+                final byte[] changed = sample.field("rank").set(sample.bytes(), rank);
+                assertEquals(Verdict.REJECTED, Reading.after(true, sample.bytes(), changed).verdict());
+            }
+        }
+    }
+
+    @Test
+    void shouldRejectWhenDimensionsOfAShortTensorOverflowOrExceedTheFrame()
+    {
+        final Sample sample = Sample.named("short rank 3");
+        for (final long[] dims : new long[][] {{0xFFFF_FFFFL, 0xFFFF_FFFFL, 0xFFFF_FFFFL}, {1L << 31, 1, 1},
+            {1L << 30, 1, 1}, {0xFFFF_FFFFL, 1, 1}, {1, 1, 0x8000_0000L}, {0x8000_0000L, 0x8000_0000L, 2},
+            {1L << 16, 1L << 16, 1}, {1L << 16, 1L << 16, 1L << 31}, {3, 1, 3}, {2, 2, 3}, {2, 1, 4}, {7, 1, 1}})
+        {
+            byte[] changed = sample.bytes();
+            for (int i = 0; i < dims.length; i++)
+            {
+                changed = sample.field("dims[" + i + "]").set(changed, dims[i]);
+            }
+            assertEquals(Verdict.REJECTED, Reading.after(true, sample.bytes(), changed).verdict());
+        }
+    }
+
+    @Test
+    void shouldIgnoreWhatTheRankLeavesWhenATensorIsShort()
+    {
+        final Sample sample = Sample.named("short vector");
+        for (final String spare : new String[] {"spare[1]", "spare[2]"})
+        {
+            final byte[] changed = sample.field(spare).set(sample.bytes(), 0xFFFF_FFFFL);
+            assertEquals(Reading.of(true, sample.bytes()), Reading.after(true, sample.bytes(), changed));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void shouldReadLikeAStrangerWhenAnyOtherMessageCameBefore(final Sample before)
+    {
+        for (final Sample sample : Sample.all())
+        {
+            if (sample.isTensor() != before.isTensor())
+            {
+                continue;
+            }
+            Reading.after(sample.isTensor(), before.bytes(), sample.bytes());
+            for (final Sample.Field field : sample.fields())
+            {
+                final long own = field.get(sample.bytes());
+                for (final long value : new long[] {0, own - 1, own + 1, -1})
+                {
+                    Reading.after(sample.isTensor(), before.bytes(), field.set(sample.bytes(), value));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldSayTheSameWhenFormsFollowOneAnotherInAnyOrder(final boolean isTensor)
+    {
+        final List<Sample> samples =
+            Sample.all().stream().filter((sample) -> sample.isTensor() == isTensor).toList();
+        final List<Reading> fresh = samples.stream().map((sample) -> Reading.of(isTensor, sample.bytes())).toList();
+        final Random random = new Random(11);
+        final MessageReader reader = new MessageReader(isTensor);
+        for (int i = 0; i < 5_000; i++)
+        {
+            final int index = random.nextInt(samples.size());
+            final byte[] bytes = samples.get(index).bytes();
+            if (random.nextInt(4) == 0)
+            {
+                final byte[] bad = Arrays.copyOf(bytes, bytes.length - random.nextInt(2));
+                bad[random.nextInt(Math.min(bad.length, 64))] ^= (byte)(1 << random.nextInt(8));
+                assertEquals(Reading.of(isTensor, bad), Reading.of(reader, bad));
+            }
+            assertEquals(fresh.get(index), Reading.of(reader, bytes));
         }
     }
 

@@ -43,6 +43,8 @@ record Reading(
         {
             assertEquals(reading, guarded(new MessageReader(isTensor), frame, guard), "depends on bytes around it");
         }
+        assertEquals(reading, onHeap(new MessageReader(isTensor), frame), "depends on where it lies");
+        assertTrue(Verdict.ACCEPTED != reading.verdict() || isTensor == (null != reading.type()));
         return reading;
     }
 
@@ -55,13 +57,18 @@ record Reading(
     static Reading after(final boolean isTensor, final byte[] good, final byte[] frame)
     {
         final Reading fresh = of(isTensor, frame);
+        final Reading same = of(isTensor, good);
         for (final int guard : GUARDS)
         {
             final MessageReader reader = new MessageReader(isTensor);
             assertEquals(Verdict.ACCEPTED, of(reader, good).verdict());
             assertEquals(fresh, guarded(reader, frame, guard), "remembering changed the verdict");
-            assertEquals(Verdict.ACCEPTED, of(reader, good).verdict(), "the bad frame spoiled the good one");
+            assertEquals(same, of(reader, good), "the bad frame spoiled the good one");
         }
+        final MessageReader reader = new MessageReader(isTensor);
+        assertEquals(Verdict.ACCEPTED, onHeap(reader, good).verdict());
+        assertEquals(fresh, onHeap(reader, frame), "remembering changed the verdict");
+        assertEquals(same, of(reader, good), "the bad frame spoiled the good one");
         return fresh;
     }
 
@@ -75,6 +82,11 @@ record Reading(
         final UnsafeBuffer memory = new UnsafeBuffer(BufferUtil.allocateDirectAligned(frame.length + 8, 64));
         memory.putBytes(0, frame);
         return of(reader, new UnsafeBuffer(memory, 0, frame.length), 0, frame.length);
+    }
+
+    private static Reading onHeap(final MessageReader reader, final byte[] frame)
+    {
+        return of(reader, new UnsafeBuffer(frame), 0, frame.length);
     }
 
     private static Reading guarded(final MessageReader reader, final byte[] frame, final int guard)

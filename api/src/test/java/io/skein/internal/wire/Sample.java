@@ -23,7 +23,6 @@ record Sample(String name, boolean isTensor, byte[] bytes)
     static final long SEQUENCE = 0x0102030405060708L;
     static final long TIME = 0x1112131415161718L;
     static final int FRAME_OFFSET = 0;
-    private static final Field PAYLOAD_OFFSET = new Field("payloadOffset", 32, 4);
 
     /**
      * A field of the header.
@@ -69,7 +68,31 @@ record Sample(String name, boolean isTensor, byte[] bytes)
             new Sample("scalar", true, tensor(TensorType.of(DataType.FLOAT64), Payload.copyOf(new byte[8]), note)),
             new Sample("matrix", true, tensor(matrix, Payload.copyOf(new byte[24]), new byte[0])),
             new Sample("rank 8 with everything", true,
-                tensor(rows, Payload.copyOf(new byte[10], new byte[3]), note)));
+                tensor(rows, Payload.copyOf(new byte[10], new byte[3]), note)),
+            new Sample("short data", false, shortData(new byte[] {1, 2, 3, 4, 5})),
+            new Sample("short empty data", false, shortData(new byte[0])),
+            new Sample("short scalar", true, shortTensor(TensorType.of(DataType.FLOAT64))),
+            new Sample("short vector", true, shortTensor(TensorType.of(DataType.UINT8, 5))),
+            new Sample("short matrix", true, shortTensor(matrix)),
+            new Sample("short rank 3", true, shortTensor(TensorType.of(DataType.INT16, 2, 1, 3))),
+            new Sample("short empty tensor", true, shortTensor(TensorType.of(DataType.INT16, 3, 0))));
+    }
+
+    static Sample named(final String name)
+    {
+        return all().stream().filter((sample) -> sample.name.equals(name)).findFirst().orElseThrow();
+    }
+
+    static byte[] shortData(final byte[] payload)
+    {
+        return message(
+            HeaderTemplate.shortest(true).data(payload.length, null, 0), Payload.copyOf(payload), new byte[0]);
+    }
+
+    static byte[] shortTensor(final TensorType type)
+    {
+        return message(HeaderTemplate.shortest(false).tensor(type, null, 0),
+            Payload.copyOf(new byte[(int)type.sizeBytes()]), new byte[0]);
     }
 
     static byte[] data(final Payload payload, final byte[] attachment)
@@ -93,6 +116,16 @@ record Sample(String name, boolean isTensor, byte[] bytes)
         return bytes;
     }
 
+    boolean isShort()
+    {
+        return 7 == bytes[2] || 8 == bytes[2];
+    }
+
+    long timeNs()
+    {
+        return isShort() && isTensor ? Long.MIN_VALUE : TIME;
+    }
+
     /**
      * @return every length, count and offset, and all that decides on what they mean.
      */
@@ -100,7 +133,14 @@ record Sample(String name, boolean isTensor, byte[] bytes)
     {
         final List<Field> fields = new ArrayList<>(List.of(
             new Field("blockLength", 0, 2), new Field("templateId", 2, 2), new Field("schemaId", 4, 2),
-            new Field("version", 6, 2), new Field("payloadLength", 24, 8), PAYLOAD_OFFSET));
+            new Field("version", 6, 2)));
+        if (isShort())
+        {
+            addShort(fields);
+            return fields;
+        }
+        fields.add(new Field("payloadLength", 24, 8));
+        fields.add(payloadOffset());
         int cursor = isTensor ? 38 : 37;
         if (isTensor)
         {
@@ -111,6 +151,29 @@ record Sample(String name, boolean isTensor, byte[] bytes)
         cursor = group(fields, "segments", cursor, 2);
         fields.add(new Field("attachmentLength", cursor, 2));
         return fields;
+    }
+
+    private Field payloadOffset()
+    {
+        final int offset = !isShort() ? 32 : isTensor ? 18 : 28;
+        return new Field("payloadOffset", offset, 18 == offset ? 2 : 4);
+    }
+
+    private void addShort(final List<Field> fields)
+    {
+        if (isTensor)
+        {
+            final Field rank = new Field("rank", 17, 1);
+            fields.addAll(List.of(new Field("dataType", 16, 1), rank, payloadOffset()));
+            for (int i = 0; i < 3; i++)
+            {
+                fields.add(new Field((i < rank.get(bytes) ? "dims[" : "spare[") + i + "]", 20 + 4 * i, 4));
+            }
+        }
+        else
+        {
+            fields.addAll(List.of(new Field("payloadLength", 24, 4), payloadOffset()));
+        }
     }
 
     Field field(final String wanted)
@@ -149,7 +212,8 @@ record Sample(String name, boolean isTensor, byte[] bytes)
     {
         final ByteBuffer grown = ByteBuffer.allocate(bytes.length + insert.length).order(ByteOrder.LITTLE_ENDIAN);
         grown.put(bytes, 0, index).put(insert).put(bytes, index, bytes.length - index);
-        return PAYLOAD_OFFSET.set(grown.array(), PAYLOAD_OFFSET.get(bytes) + insert.length);
+        final Field payloadOffset = payloadOffset();
+        return payloadOffset.set(grown.array(), payloadOffset.get(bytes) + insert.length);
     }
 
     @Override
