@@ -5,8 +5,7 @@ import org.agrona.MutableDirectBuffer;
 import java.nio.ByteBuffer;
 
 /**
- * Room for one message, filled and then committed: in the log itself, or for a small message, in a few cache lines from
- * which it moves there on commit. A claim that is closed without a commit is aborted:
+ * Room for one message, filled in place and then committed. A claim that is closed without a commit is aborted:
  * an encoder that throws publishes nothing.
  * <pre>{@code
  * try (Claim claim = publisher.claim(length))
@@ -51,12 +50,10 @@ public interface Claim extends AutoCloseable
     boolean isOpen();
 
     /**
-     * Publish. Room was found when the claim was made, so this is never back-pressured.
+     * Publish.
      *
-     * @return the position behind the message; {@link io.skein.Outcome#DROPPED} when the topic's policy gave the
-     * message up at the time of the claim; {@link io.skein.Outcome#NOT_CONNECTED} or
-     * {@link io.skein.Outcome#DISCONNECTED} when the last subscriber or the driver has gone since then, and the message
-     * with them.
+     * @return the position behind the message, or {@link io.skein.Outcome#DROPPED} when the topic's policy gave the
+     * message up at the time of the claim.
      * @throws IllegalStateException when the claim is not open: committing twice, or after abort.
      */
     long commit();

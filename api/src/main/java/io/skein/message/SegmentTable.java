@@ -6,7 +6,7 @@ package io.skein.message;
 public interface SegmentTable
 {
     /**
-     * @return number of segments: 1 or more, or 0 when the payload was published without any.
+     * @return number of segments: 1 or more, or 0 when the payload was published without any or is a claim of no bytes.
      */
     int count();
 

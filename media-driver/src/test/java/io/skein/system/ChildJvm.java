@@ -54,7 +54,8 @@ final class ChildJvm implements AutoCloseable
         final String line = line(prefix);
         if (null == line)
         {
-            throw new AssertionError("child ended with " + process.exitValue() + " before " + prefix + ":\n" + output());
+            throw new AssertionError(
+                "child ended with " + process.exitValue() + " before " + prefix + ":\n" + output());
         }
         return line;
     }

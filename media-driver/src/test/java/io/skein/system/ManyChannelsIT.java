@@ -175,7 +175,7 @@ class ManyChannelsIT
 
     private long publish()
     {
-        long outcome;
+        final long outcome;
         if (0 == next % 3)
         {
             Pattern.fill(message, LONG_LENGTH, next);

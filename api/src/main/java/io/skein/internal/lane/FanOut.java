@@ -72,7 +72,7 @@ final class FanOut
         final Gather source, final HeaderTemplate header,
         final long sequence, final long nowNs, final long payloadLength)
     {
-        final long outcome = ask((int)(header.maxPayloadOffset() + payloadLength));
+        final long outcome = ask((int)(header.maxAssembledPayloadOffset() + payloadLength));
         if (outcome < 0)
         {
             return outcome;

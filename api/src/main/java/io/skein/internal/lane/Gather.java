@@ -7,8 +7,9 @@ import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
 import io.skein.payload.Segment;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
-import java.util.List;
+import java.util.Objects;
 
 /**
  * The gather lane: header and segments go into the log with one copy, straight from where they are.
@@ -16,6 +17,8 @@ import java.util.List;
 final class Gather
 {
     private static final int MAX_KEPT = 16;
+    // Aeron refuses a vector that begins where its buffer ends, as an empty segment may.
+    private static final DirectBuffer EMPTY = new UnsafeBuffer(new byte[1]);
 
     private final DirectBufferVector[][] vectorsByCount = new DirectBufferVector[MAX_KEPT + 1][];
     private DirectBufferVector[] vectors;
@@ -26,13 +29,12 @@ final class Gather
      */
     Gather payload(final Payload payload)
     {
-        final List<Segment> segments = payload.segments();
-        final int count = segments.size();
+        final int count = payload.segmentCount();
         vectors = vectors(count + 1);
         for (int i = 0; i < count; i++)
         {
-            final Segment segment = segments.get(i);
-            vectors[i + 1].reset(segment.buffer(), segment.offset(), segment.length());
+            final Segment segment = payload.segment(i);
+            reset(vectors[i + 1], segment.buffer(), segment.offset(), segment.length());
         }
         return this;
     }
@@ -46,7 +48,8 @@ final class Gather
     Gather segment(final DirectBuffer buffer, final int offset, final int length)
     {
         vectors = vectors(2);
-        vectors[1].reset(buffer, offset, length);
+        Objects.checkFromIndexSize(offset, length, buffer.capacity());
+        reset(vectors[1], buffer, offset, length);
         return this;
     }
 
@@ -67,7 +70,8 @@ final class Gather
         long result;
         do
         {
-            final int payloadOffset = payloadOffset(publication, header, payloadLength);
+            final int payloadOffset =
+                header.payloadOffset(publication.termOffset(), payloadLength, publication.maxPayloadLength());
             if (0 != header.length())
             {
                 header.complete(sequence, nowNs, payloadOffset);
@@ -79,15 +83,17 @@ final class Gather
         return result;
     }
 
-    /**
-     * A message of several fragments is laid out for the memory it is assembled in, which is aligned by itself.
-     */
-    private static int payloadOffset(
-        final ExclusivePublication publication, final HeaderTemplate header, final long payloadLength)
+    private static void reset(
+        final DirectBufferVector vector, final DirectBuffer buffer, final int offset, final int length)
     {
-        final int inTerm = header.payloadOffset(publication.termOffset());
-        return inTerm + payloadLength <= publication.maxPayloadLength() ?
-            inTerm : header.assembledPayloadOffset();
+        if (0 == length)
+        {
+            vector.reset(EMPTY, 0, 0);
+        }
+        else
+        {
+            vector.reset(buffer, offset, length);
+        }
     }
 
     private DirectBufferVector[] vectors(final int count)

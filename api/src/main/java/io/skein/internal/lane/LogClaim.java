@@ -32,8 +32,6 @@ final class LogClaim extends Padded implements TensorClaim
     private boolean isBytesOpen;
     private boolean isOpen;
     private boolean isDiscarded;
-    private boolean isStaged;
-    private final Stage stage = new Stage();
 
     final BufferClaim primary = new BufferClaim();
     BufferClaim[] copies = NO_COPIES;
@@ -66,17 +64,6 @@ final class LogClaim extends Padded implements TensorClaim
             attachment.moveTo(message + header.attachmentOffset(), header.attachmentLength());
         }
         position = newPosition;
-        isOpen = true;
-    }
-
-    /**
-     * Give room outside of the log.
-     */
-    void stage(final HeaderTemplate header, final int payloadLength)
-    {
-        stage.begin(header, payloadLength);
-        data.moveTo(stage.payloadAddress(), payloadLength);
-        isStaged = true;
         isOpen = true;
     }
 
@@ -160,10 +147,6 @@ final class LogClaim extends Padded implements TensorClaim
             end();
             return Outcome.DROPPED;
         }
-        if (isStaged)
-        {
-            return log.commitStaged(this, stage);
-        }
         final long result = position;
         log.commit(this);
         return result;
@@ -177,10 +160,6 @@ final class LogClaim extends Padded implements TensorClaim
             if (isDiscarded)
             {
                 end();
-            }
-            else if (isStaged)
-            {
-                log.abortStaged(this, stage);
             }
             else
             {
@@ -210,16 +189,6 @@ final class LogClaim extends Padded implements TensorClaim
         }
     }
 
-    int length()
-    {
-        return data.capacity();
-    }
-
-    long reservedLength()
-    {
-        return stage.reservedLength();
-    }
-
     /**
      * Show nothing any more.
      *
@@ -229,8 +198,11 @@ final class LogClaim extends Padded implements TensorClaim
     {
         final int length = data.capacity();
         isOpen = false;
-        isDiscarded = false;
-        isStaged = false;
+        // Each store takes a place in the store buffer, which is what bounds the rate of small messages.
+        if (isDiscarded)
+        {
+            isDiscarded = false;
+        }
         data.end();
         if (attachment.capacity() > 0)
         {

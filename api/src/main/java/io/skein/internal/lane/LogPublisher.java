@@ -138,7 +138,7 @@ abstract class LogPublisher implements Publisher
 
     private ThreadState newState()
     {
-        return new ThreadState(newLogClaim(), new Wait(topic.name(), links));
+        return new ThreadState(newLogClaim(), new Wait(topic.name(), links), topic.publishTime());
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     public Claim claim(final int length, final Duration timeout)
     {
         final ThreadState state = state();
-        return claim(claimHeader(state, length, 0), length, state, timeout.toNanos());
+        return claim(claimHeader(state, length, 0), length, state, Wait.timeoutNs(timeout));
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     public long offer(final Payload payload, final Duration timeout)
     {
         final ThreadState state = state();
-        return offer(offerHeader(state, payload, null), payload, state, timeout.toNanos());
+        return offer(offerHeader(state, payload, null), payload, state, Wait.timeoutNs(timeout));
     }
 
     @Override

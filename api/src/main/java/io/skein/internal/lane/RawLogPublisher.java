@@ -48,7 +48,7 @@ public final class RawLogPublisher extends LogPublisher implements RawPublisher
     @Override
     public Claim claim(final int length, final Duration timeout)
     {
-        return claim(none, length, state(), timeout.toNanos());
+        return claim(none, length, state(), Wait.timeoutNs(timeout));
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class RawLogPublisher extends LogPublisher implements RawPublisher
     @Override
     public long offer(final Payload payload, final Duration timeout)
     {
-        return offer(none, payload, state(), timeout.toNanos());
+        return offer(none, payload, state(), Wait.timeoutNs(timeout));
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public TensorClaim claim(final TensorType type, final Duration timeout)
     {
-        return claimWithin(type, timeout.toNanos());
+        return claimWithin(type, Wait.timeoutNs(timeout));
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public long offer(final TensorType type, final Payload payload, final Duration timeout)
     {
-        return offerWithin(type, payload, timeout.toNanos());
+        return offerWithin(type, payload, Wait.timeoutNs(timeout));
     }
 
     @Override
@@ -128,7 +128,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
         final ThreadState state, final TensorType type, final Payload payload, final DirectBuffer attachment)
     {
         checkLength(type, payload.length());
-        if (null == attachment && 1 == payload.segmentCount())
+        if (null == attachment && 1 == payload.segmentCount() && payload.length() > 0)
         {
             return claimHeader(state, type, 0);
         }

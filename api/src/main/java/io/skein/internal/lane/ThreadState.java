@@ -7,16 +7,18 @@ import io.skein.internal.wire.HeaderTemplate;
  */
 final class ThreadState
 {
-    final HeaderTemplate claimHeader = new HeaderTemplate();
-    final HeaderTemplate offerHeader = new HeaderTemplate();
+    final HeaderTemplate claimHeader;
+    final HeaderTemplate offerHeader;
     final Gather gather = new Gather();
     final LogClaim claim;
     final Wait wait;
     Object claimHeaderKey;
     int claimHeaderAttachment;
 
-    ThreadState(final LogClaim claim, final Wait wait)
+    ThreadState(final LogClaim claim, final Wait wait, final boolean hasTime)
     {
+        claimHeader = HeaderTemplate.shortest(hasTime);
+        offerHeader = HeaderTemplate.shortest(hasTime);
         this.claim = claim;
         this.wait = wait;
     }

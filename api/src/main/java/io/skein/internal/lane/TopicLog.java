@@ -1,6 +1,5 @@
 package io.skein.internal.lane;
 
-import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
@@ -19,11 +18,6 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
  */
 final class TopicLog extends Padded
 {
-    /**
-     * More than the headers and paddings of any message that is not staged, per fragment of it.
-     */
-    private static final long FRAME_SLACK = 1L << 17;
-
     private static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
     private final Topic topic;
@@ -36,7 +30,6 @@ final class TopicLog extends Padded
     private final boolean isPlain;
 
     private long nextSequence;
-    private long stagedLength;
     private long claimed;
     private long gathered;
     private long bytes;
@@ -84,19 +77,10 @@ final class TopicLog extends Padded
     private long claimPlain(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
     {
         final PublicationLink log = link;
-        if (Stage.takes(header, payloadLength))
-        {
-            return stage(header, payloadLength, claim);
-        }
         if (payloadLength > log.maxPayloadLength() - header.maxPayloadOffset())
         {
             gate.leave();
             throw tooLargeToClaim(payloadLength, log.maxPayloadLength() - header.maxPayloadOffset());
-        }
-        if (isReserved(payloadLength))
-        {
-            gate.leave();
-            return Outcome.BACK_PRESSURED;
         }
         final long sequence = nextSequence;
         claim.sequence = sequence;
@@ -110,62 +94,6 @@ final class TopicLog extends Padded
         final long refusal = countRefusal(result);
         gate.leave();
         return refusal;
-    }
-
-    /**
-     * A small message: encoded outside of the log, which has room for it, because only this thread takes any.
-     */
-    private long stage(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
-    {
-        final ExclusivePublication log = link.first();
-        final long window = log.availableWindow();
-        claim.stage(header, payloadLength);
-        final long reserved = stagedLength + claim.reservedLength();
-        if (window > reserved)
-        {
-            stagedLength = reserved;
-            return log.position() + reserved;
-        }
-        claim.end();
-        final long refusal = countRefusal(log.isClosed() ? Publication.CLOSED :
-            log.isConnected() ? Publication.BACK_PRESSURED : Publication.NOT_CONNECTED);
-        gate.leave();
-        return refusal;
-    }
-
-    /**
-     * Room is promised to staged messages: others may take only what is left.
-     */
-    private boolean isReserved(final long payloadLength)
-    {
-        return 0 != stagedLength && link.first().availableWindow() <= stagedLength + 2 * payloadLength + FRAME_SLACK;
-    }
-
-    long commitStaged(final LogClaim claim, final Stage stage)
-    {
-        final long result = stage.commit(
-            link.first(), claim.primary, claim.length(), nextSequence, null == clock ? UNKNOWN_TIME : clock.nanoTime());
-        stagedLength -= stage.reservedLength();
-        final int length = claim.end();
-        if (result > 0)
-        {
-            ++nextSequence;
-            ++claimed;
-            bytes += length;
-            gate.leave();
-            return result;
-        }
-        final long refusal = countRefusal(result);
-        gate.leave();
-        return refusal;
-    }
-
-    void abortStaged(final LogClaim claim, final Stage stage)
-    {
-        stagedLength -= stage.reservedLength();
-        ++aborted;
-        claim.end();
-        gate.leave();
     }
 
     private long claimLocked(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
@@ -274,10 +202,6 @@ final class TopicLog extends Padded
         try
         {
             checkMessageLength(header, payloadLength);
-            if (isReserved(payloadLength))
-            {
-                return countRefusal(Outcome.BACK_PRESSURED);
-            }
             final long nowNs = null == clock ? UNKNOWN_TIME : clock.nanoTime();
             result = null == fanOut ?
                 source.offer(link.first(), header, nextSequence, nowNs, payloadLength) :
@@ -331,7 +255,7 @@ final class TopicLog extends Padded
 
     private void checkMessageLength(final HeaderTemplate header, final long payloadLength)
     {
-        final int limit = link.maxMessageLength() - header.maxPayloadOffset();
+        final int limit = link.maxMessageLength() - header.maxAssembledPayloadOffset();
         if (payloadLength > limit)
         {
             throw new MessageTooLargeException("a message of " + payloadLength + " bytes exceeds the " + limit +

@@ -158,8 +158,8 @@ public final class Links implements AutoCloseable
     }
 
     /**
-     * Close a link: let no new operation in, wait for those in flight, give everything back. From within an operation of
-     * the link, or on the client's own thread, all of that is done later.
+     * Close a link: let no new operation in, wait for those in flight, give everything back. From within an operation
+     * of the link, or on the client's own thread, all of that is done later.
      *
      * @param link to close.
      */

@@ -43,13 +43,13 @@ public final class ByteWindow
      *
      * @param address of the first byte.
      * @param length  in bytes.
-     * @return the buffer: position 0, limit and capacity the length.
+     * @return the buffer: position 0, limit and capacity the length, in native order whatever it was set to before.
      */
     public ByteBuffer moveTo(final long address, final int length)
     {
         UnsafeApi.putLong(buffer, ADDRESS_OFFSET, address);
         UnsafeApi.putInt(buffer, CAPACITY_OFFSET, length);
-        return buffer.clear();
+        return buffer.clear().order(ByteOrder.nativeOrder());
     }
 
     /**

@@ -19,8 +19,10 @@ final class Assembler
     private final int maxCapacity;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private int length;
-    private int nextTermOffset;
+    private long nextPosition;
     private boolean isAssembling;
+    private boolean hasBegun;
+    private boolean isBroken;
 
     /**
      * @param maxMessageLength of the image.
@@ -42,30 +44,47 @@ final class Assembler
         final byte flags = header.flags();
         if (FrameDescriptor.BEGIN_FRAG_FLAG == (flags & FrameDescriptor.BEGIN_FRAG_FLAG))
         {
+            isBroken = isAssembling;
             isAssembling = true;
+            hasBegun = true;
             length = 0;
         }
-        else if (!isAssembling || header.termOffset() != nextTermOffset)
+        else if (!isAssembling || startOf(header) != nextPosition)
         {
+            isBroken = hasBegun;
             isAssembling = false;
             return false;
+        }
+        else
+        {
+            isBroken = false;
         }
 
         if (count > maxCapacity - length)
         {
+            isBroken = true;
             isAssembling = false;
             return false;
         }
         ensureCapacity(length + count);
         buffer.putBytes(length, source, offset, count);
         length += count;
-        nextTermOffset = header.nextTermOffset();
+        nextPosition = header.position();
         if (FrameDescriptor.END_FRAG_FLAG == (flags & FrameDescriptor.END_FRAG_FLAG))
         {
             isAssembling = false;
             return true;
         }
         return false;
+    }
+
+    /**
+     * @return whether the last fragment did not follow the one before it. Not so before the first beginning of a
+     * message, as a subscriber may join in the middle of one.
+     */
+    boolean isBroken()
+    {
+        return isBroken;
     }
 
     DirectBuffer buffer()
@@ -76,6 +95,11 @@ final class Assembler
     int length()
     {
         return length;
+    }
+
+    private static long startOf(final Header header)
+    {
+        return header.position() - BitUtil.align(header.frameLength(), FrameDescriptor.FRAME_ALIGNMENT);
     }
 
     private void ensureCapacity(final int needed)

@@ -4,6 +4,7 @@ import io.aeron.Image;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
+import io.aeron.protocol.DataHeaderFlyweight;
 import io.skein.HandlerException;
 import io.skein.MessageLossException;
 import io.skein.RejectedFrameException;
@@ -11,12 +12,15 @@ import io.skein.internal.memory.Padded;
 import io.skein.internal.wire.MessageReader;
 import io.skein.topic.TopicKind;
 import org.agrona.DirectBuffer;
+import org.agrona.UnsafeApi;
 
 /**
  * One publisher as a subscriber sees it: its image, its sequence, its half-assembled message.
  */
 final class ImageReader extends Padded implements FragmentHandler
 {
+    private static final int FLAGS_OFFSET =
+        DataHeaderFlyweight.FLAGS_FIELD_OFFSET - DataHeaderFlyweight.HEADER_LENGTH;
     private static final long NO_SEQUENCE = Long.MIN_VALUE;
 
     private final LogSubscriber subscriber;
@@ -51,7 +55,10 @@ final class ImageReader extends Padded implements FragmentHandler
     @Override
     public void onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header)
     {
-        if (FrameDescriptor.UNFRAGMENTED == (header.flags() & FrameDescriptor.UNFRAGMENTED))
+        // Aeron hands over a whole frame, so its flags lie before the message and need no bounds check.
+        final byte flags = UnsafeApi.getByte(
+            buffer.addressOffset() + offset + FLAGS_OFFSET);
+        if (FrameDescriptor.UNFRAGMENTED == (flags & FrameDescriptor.UNFRAGMENTED))
         {
             onMessage(buffer, offset, length, header);
             return;
@@ -65,6 +72,10 @@ final class ImageReader extends Padded implements FragmentHandler
         {
             ++counters.assembled;
             onMessage(assembler.buffer(), 0, assembler.length(), header);
+        }
+        else if (assembler.isBroken())
+        {
+            onRejected("fragments of a message are missing", length, header);
         }
     }
 
@@ -94,7 +105,7 @@ final class ImageReader extends Padded implements FragmentHandler
         {
             case VOID -> onSequence(header);
             case FOREIGN -> ++counters.foreign;
-            default -> onRejected(length, header);
+            default -> onRejected(reader.reason(), length, header);
         }
     }
 
@@ -108,7 +119,7 @@ final class ImageReader extends Padded implements FragmentHandler
         {
             subscriber.dispatch(view);
         }
-        catch (final Exception ex)
+        catch (final Throwable ex)
         {
             ++counters.failed;
             subscriber.reportError(new HandlerException("the handler of topic " + subscriber.topic().name() +
@@ -142,7 +153,7 @@ final class ImageReader extends Padded implements FragmentHandler
         }
     }
 
-    private void onRejected(final int length, final Header header)
+    private void onRejected(final String reason, final int length, final Header header)
     {
         ++counters.rejected;
         if (!isRejectionReported)
@@ -150,7 +161,7 @@ final class ImageReader extends Padded implements FragmentHandler
             isRejectionReported = true;
             subscriber.reportError(new RejectedFrameException("a frame of " + length + " bytes on topic " +
                 subscriber.topic().name() + " at position " + header.position() + " of session " +
-                header.sessionId() + " is not well-formed: " + reader.reason() +
+                header.sessionId() + " is not well-formed: " + reason +
                 "; it was skipped, and so are others like it, which are only counted"));
         }
     }

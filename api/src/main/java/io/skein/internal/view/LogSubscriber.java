@@ -10,6 +10,7 @@ import io.skein.topic.Topic;
 import org.agrona.collections.ArrayUtil;
 
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * Polls the images of a topic in turn. What differs between kinds of topics is in the subclasses.
@@ -40,11 +41,16 @@ abstract class LogSubscriber extends Padded implements Subscriber
      */
     abstract void dispatch(LogView view);
 
-    final int pollImages(final int limit)
+    /**
+     * @param handler of the poll.
+     * @return false when there is nothing to poll; {@link #endPoll()} must not follow.
+     */
+    final boolean beginPoll(final Object handler)
     {
+        Objects.requireNonNull(handler, "handler");
         if (!link.gate().tryEnter())
         {
-            return 0;
+            return false;
         }
         if (isPolling)
         {
@@ -52,15 +58,18 @@ abstract class LogSubscriber extends Padded implements Subscriber
             throw new IllegalStateException("poll of topic " + topic.name() + " from within its own handler");
         }
         isPolling = true;
-        try
-        {
-            return pollInTurn(readers, limit);
-        }
-        finally
-        {
-            isPolling = false;
-            link.gate().leave();
-        }
+        return true;
+    }
+
+    final void endPoll()
+    {
+        isPolling = false;
+        link.gate().leave();
+    }
+
+    final int pollImages(final int limit)
+    {
+        return pollInTurn(readers, limit);
     }
 
     private int pollInTurn(final ImageReader[] images, final int limit)

@@ -29,6 +29,7 @@ final class LogView extends Padded implements TensorView, SegmentTable
     private DirectBuffer base;
     private int messageOffset;
     private Header header;
+    private boolean isOpen;
     private boolean isBytesOpen;
     private boolean isAttachmentOpen;
 
@@ -54,10 +55,12 @@ final class LogView extends Padded implements TensorView, SegmentTable
         }
         messageOffset = offset;
         payload.moveTo(buffer.addressOffset() + offset + payloadOffset, length);
+        isOpen = true;
     }
 
     void end()
     {
+        isOpen = false;
         payload.end();
         if (isBytesOpen)
         {
@@ -100,12 +103,14 @@ final class LogView extends Padded implements TensorView, SegmentTable
     @Override
     public int sessionId()
     {
+        requireOpen();
         return header.sessionId();
     }
 
     @Override
     public long position()
     {
+        requireOpen();
         return header.position();
     }
 
@@ -153,7 +158,7 @@ final class LogView extends Padded implements TensorView, SegmentTable
     @Override
     public DirectBuffer attachment()
     {
-        if (!isAttachmentOpen)
+        if (isOpen && !isAttachmentOpen)
         {
             isAttachmentOpen = true;
             attachment.moveTo(
@@ -177,7 +182,7 @@ final class LogView extends Padded implements TensorView, SegmentTable
     @Override
     public int count()
     {
-        return 0 == reader.segmentCount() ? 0 == length() ? 0 : 1 : reader.segmentCount();
+        return 0 == reader.segmentCount() || !isOpen ? 0 == length() ? 0 : 1 : reader.segmentCount();
     }
 
     @Override
@@ -198,5 +203,13 @@ final class LogView extends Padded implements TensorView, SegmentTable
         Objects.checkIndex(index, count());
         return 0 == reader.segmentCount() ? length() : (int)base.getLong(
             messageOffset + reader.segmentsOffset() + index * reader.segmentsStep(), ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private void requireOpen()
+    {
+        if (!isOpen)
+        {
+            throw new IllegalStateException("the view has ended: it is valid only during the call to the handler");
+        }
     }
 }

@@ -25,11 +25,23 @@ public final class RawLogSubscriber extends LogSubscriber implements RawSubscrib
     @Override
     public int poll(final RawHandler messageHandler, final int limit)
     {
-        if (handler != messageHandler)
+        if (!beginPoll(messageHandler))
         {
-            handler = messageHandler;
+            return 0;
         }
-        return pollImages(limit);
+        try
+        {
+            // Not before: a poll that is refused must not take over the one in progress.
+            if (handler != messageHandler)
+            {
+                handler = messageHandler;
+            }
+            return pollImages(limit);
+        }
+        finally
+        {
+            endPoll();
+        }
     }
 
     @Override

@@ -2,11 +2,11 @@ package io.skein.internal.wire;
 
 import io.skein.MessageTooLargeException;
 import io.skein.payload.Payload;
-import io.skein.payload.Segment;
 import io.skein.sbe.ControlCode;
 import io.skein.sbe.ControlEncoder;
 import io.skein.sbe.DataEncoder;
 import io.skein.sbe.MessageHeaderEncoder;
+import io.skein.sbe.ShortDataEncoder;
 import io.skein.sbe.TensorEncoder;
 import io.skein.tensor.TensorType;
 import org.agrona.BitUtil;
@@ -17,7 +17,6 @@ import org.agrona.UnsafeApi;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteOrder;
-import java.util.List;
 
 /**
  * The header of a message, encoded once and stamped into the log for every message that has the same: only sequence,
@@ -51,12 +50,42 @@ public final class HeaderTemplate
     private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
     private final TensorEncoder tensorEncoder = new TensorEncoder();
     private final DataEncoder dataEncoder = new DataEncoder();
+    private final boolean mayShortenTensors;
+    private final boolean mayShortenData;
+    private long word0;
+    private long word2;
+    private long word3;
+    private boolean isShort;
+    private boolean isTensor;
     private int length;
     private int attachmentOffset;
     private int attachmentLength;
     private int alignedPayloadOffset;
     private int shiftedPayloadOffset;
     private int maxPayloadOffset;
+
+    /**
+     * Of the full form only.
+     */
+    public HeaderTemplate()
+    {
+        this(false, false);
+    }
+
+    private HeaderTemplate(final boolean mayShortenTensors, final boolean mayShortenData)
+    {
+        this.mayShortenTensors = mayShortenTensors;
+        this.mayShortenData = mayShortenData;
+    }
+
+    /**
+     * @param hasTime whether messages are stamped with their publish time.
+     * @return a template that takes the short form where it says the same.
+     */
+    public static HeaderTemplate shortest(final boolean hasTime)
+    {
+        return new HeaderTemplate(!hasTime, true);
+    }
 
     /**
      * Encode the header of a tensor.
@@ -70,6 +99,11 @@ public final class HeaderTemplate
     {
         checkAttachment(attachment);
         final int segments = segmentsToWrite(payload);
+        if (mayShortenTensors && 0 == attachment && hasNoTable(payload) && ShortForm.fits(type))
+        {
+            isTensor = true;
+            return shortened(ShortForm.TENSOR_WORD_0, ShortForm.tensorWord2(type), ShortForm.tensorWord3(type));
+        }
         reserve(segments, attachment);
         tensorEncoder.wrapAndApplyHeader(buffer, 0, headerEncoder);
         tensorEncoder.sequence(0)
@@ -92,7 +126,7 @@ public final class HeaderTemplate
         final TensorEncoder.SegmentsEncoder encoder = tensorEncoder.segmentsCount(segments);
         for (int i = 0; i < segments; i++)
         {
-            encoder.next().length(payload.segments().get(i).length());
+            encoder.next().length(payload.segment(i).length());
         }
         return end(tensorEncoder.limit(), attachment);
     }
@@ -109,6 +143,11 @@ public final class HeaderTemplate
     {
         checkAttachment(attachment);
         final int segments = segmentsToWrite(payload);
+        if (mayShortenData && 0 == attachment && hasNoTable(payload) && payloadLength <= Integer.MAX_VALUE)
+        {
+            isTensor = false;
+            return shortened(ShortForm.DATA_WORD_0, ShortDataEncoder.publishTimeNsNullValue(), payloadLength);
+        }
         reserve(segments, attachment);
         dataEncoder.wrapAndApplyHeader(buffer, 0, headerEncoder);
         dataEncoder.sequence(0)
@@ -119,7 +158,7 @@ public final class HeaderTemplate
         final DataEncoder.SegmentsEncoder encoder = dataEncoder.segmentsCount(segments);
         for (int i = 0; i < segments; i++)
         {
-            encoder.next().length(payload.segments().get(i).length());
+            encoder.next().length(payload.segment(i).length());
         }
         return end(dataEncoder.limit(), attachment);
     }
@@ -131,7 +170,14 @@ public final class HeaderTemplate
      */
     public void dataLength(final long payloadLength)
     {
-        dataEncoder.payloadLength(payloadLength);
+        if (isShort)
+        {
+            word3 = payloadLength;
+        }
+        else
+        {
+            dataEncoder.payloadLength(payloadLength);
+        }
     }
 
     /**
@@ -189,20 +235,40 @@ public final class HeaderTemplate
     }
 
     /**
-     * @return offset of the payload in a message whose own first byte is aligned, as it is where fragments are
-     * assembled.
+     * Where the payload goes in a message that may take several frames, so that it is aligned in the log or in the
+     * memory that it is assembled in, which is aligned by itself.
+     *
+     * @param frameOffset   of the first frame in its term.
+     * @param payloadLength in bytes.
+     * @param maxLength     of a message that takes a single frame.
+     * @return offset from the start of the message; 0 for a raw message.
      */
-    public int assembledPayloadOffset()
+    public int payloadOffset(final int frameOffset, final long payloadLength, final int maxLength)
     {
-        return alignedPayloadOffset;
+        final int inFrame = payloadOffset(frameOffset);
+        if (inFrame + payloadLength <= maxLength)
+        {
+            return inFrame;
+        }
+        // What would fit a frame after all, but not aligned, is pushed over its edge.
+        return alignedPayloadOffset + payloadLength > maxLength ?
+            alignedPayloadOffset : alignedPayloadOffset + PAYLOAD_ALIGNMENT;
+    }
+
+    /**
+     * @return the largest of all offsets that a payload may have in a single frame.
+     */
+    public int maxPayloadOffset()
+    {
+        return maxPayloadOffset;
     }
 
     /**
      * @return the largest of all offsets that a payload may have.
      */
-    public int maxPayloadOffset()
+    public int maxAssembledPayloadOffset()
     {
-        return maxPayloadOffset;
+        return 0 == length ? 0 : alignedPayloadOffset + PAYLOAD_ALIGNMENT;
     }
 
     /**
@@ -214,6 +280,15 @@ public final class HeaderTemplate
      */
     public void complete(final long sequence, final long publishTimeNs, final int payloadOffset)
     {
+        if (isShort)
+        {
+            stampShort(buffer.addressOffset(), sequence, payloadOffset);
+            if (!isTensor)
+            {
+                buffer.putLong(PUBLISH_TIME, publishTimeNs, ByteOrder.LITTLE_ENDIAN);
+            }
+            return;
+        }
         buffer.putLong(SEQUENCE, sequence, ByteOrder.LITTLE_ENDIAN);
         buffer.putLong(PUBLISH_TIME, publishTimeNs, ByteOrder.LITTLE_ENDIAN);
         buffer.putInt(PAYLOAD_OFFSET, payloadOffset, ByteOrder.LITTLE_ENDIAN);
@@ -230,51 +305,39 @@ public final class HeaderTemplate
     public void stamp(
         final MutableDirectBuffer message, final int offset, final long sequence, final int payloadOffset)
     {
-        if (0 == length)
-        {
-            return;
-        }
         final long target = message.addressOffset() + offset;
+        if (isShort)
+        {
+            stampShort(target, sequence, payloadOffset);
+        }
+        else if (0 != length)
+        {
+            stampFull(target, sequence, payloadOffset);
+        }
+    }
+
+    /**
+     * Four stores: a subscriber watches the line that they go to, and each nanosecond between claim and commit is a
+     * chance that it takes the line away.
+     */
+    private void stampShort(final long target, final long sequence, final int payloadOffset)
+    {
+        ShortForm.put(
+            target, word0, sequence,
+            isTensor ? ShortForm.withTensorOffset(word2, payloadOffset) : word2,
+            isTensor ? word3 : ShortForm.withDataOffset(word3, payloadOffset));
+    }
+
+    private void stampFull(final long target, final long sequence, final int payloadOffset)
+    {
+        // Beyond the last word of the header the log is zero already.
         final long source = buffer.addressOffset();
-        // Straight-line for the common header of at most one line: subscribers watch the line that this begins in, and
-        // each nanosecond between claim and commit is a chance that they take it away: docs/adr/0005-small-messages.md
-        UnsafeApi.putLong(target, UnsafeApi.getLong(source));
-        UnsafeApi.putLong(target + SEQUENCE, LittleEndian.of(sequence));
-        UnsafeApi.putLong(target + 16, UnsafeApi.getLong(source + 16));
-        UnsafeApi.putLong(target + 24, UnsafeApi.getLong(source + 24));
-        UnsafeApi.putLong(target + 32, UnsafeApi.getLong(source + 32));
-        UnsafeApi.putLong(target + 40, UnsafeApi.getLong(source + 40));
-        UnsafeApi.putLong(target + 48, UnsafeApi.getLong(source + 48));
-        UnsafeApi.putLong(target + 56, UnsafeApi.getLong(source + 56));
-        UnsafeApi.putInt(target + PAYLOAD_OFFSET, LittleEndian.of(payloadOffset));
-        for (int i = PAYLOAD_ALIGNMENT; i < length; i += Long.BYTES)
+        for (int i = 0; i < length; i += Long.BYTES)
         {
             UnsafeApi.putLong(target + i, UnsafeApi.getLong(source + i));
         }
-    }
-
-    /**
-     * @return whether the header fits a line without an attachment, or is empty.
-     */
-    public boolean isShort()
-    {
-        return length <= PAYLOAD_ALIGNMENT && 0 == attachmentLength;
-    }
-
-    /**
-     * Fill in what differs from message to message, in a header that was stamped outside of the log.
-     *
-     * @param address       of the header.
-     * @param sequence      of the message.
-     * @param publishTimeNs of the message, or the null value.
-     * @param payloadOffset of the message.
-     */
-    public static void complete(
-        final long address, final long sequence, final long publishTimeNs, final int payloadOffset)
-    {
-        UnsafeApi.putLong(address + SEQUENCE, LittleEndian.of(sequence));
-        UnsafeApi.putLong(address + PUBLISH_TIME, LittleEndian.of(publishTimeNs));
-        UnsafeApi.putInt(address + PAYLOAD_OFFSET, LittleEndian.of(payloadOffset));
+        UnsafeApi.putLong(target + SEQUENCE, LittleEndian.of(sequence));
+        UnsafeApi.putInt(target + PAYLOAD_OFFSET, LittleEndian.of(payloadOffset));
     }
 
     /**
@@ -303,16 +366,33 @@ public final class HeaderTemplate
             .code(ControlCode.VOID);
     }
 
+    private HeaderTemplate shortened(final long newWord0, final long newWord2, final long newWord3)
+    {
+        isShort = true;
+        word0 = newWord0;
+        word2 = newWord2;
+        word3 = newWord3;
+        attachmentOffset = ShortForm.LENGTH;
+        attachmentLength = 0;
+        return layOut(ShortForm.LENGTH);
+    }
+
     private HeaderTemplate end(final int limit, final int attachment)
     {
+        isShort = false;
         buffer.putShort(limit, (short)attachment, ByteOrder.LITTLE_ENDIAN);
         attachmentOffset = limit + ATTACHMENT_PREFIX;
         attachmentLength = attachment;
-        length = attachmentOffset + attachment;
+        return layOut(attachmentOffset + attachment);
+    }
+
+    private HeaderTemplate layOut(final int newLength)
+    {
+        length = newLength;
         alignedPayloadOffset = BitUtil.align(length, PAYLOAD_ALIGNMENT);
         shiftedPayloadOffset = BitUtil.align(length + FRAME_HEADER_LENGTH, PAYLOAD_ALIGNMENT) - FRAME_HEADER_LENGTH;
         maxPayloadOffset = Math.max(alignedPayloadOffset, shiftedPayloadOffset);
-        buffer.setMemory(attachmentOffset, attachment + PAYLOAD_ALIGNMENT, (byte)0);
+        buffer.setMemory(attachmentOffset, attachmentLength + 2 * PAYLOAD_ALIGNMENT, (byte)0);
         return this;
     }
 
@@ -325,19 +405,25 @@ public final class HeaderTemplate
         }
     }
 
+    private static boolean hasNoTable(final Payload payload)
+    {
+        return 0 == segmentsToWrite(payload) && (null == payload || 0 != payload.segmentCount());
+    }
+
     private static int segmentsToWrite(final Payload payload)
     {
-        if (null == payload || payload.segmentCount() == 1)
+        // A single segment is all of the payload and needs no table, unless it would look like none.
+        if (null == payload || 1 == payload.segmentCount() && payload.length() > 0)
         {
             return 0;
         }
-        final List<Segment> segments = payload.segments();
-        if (segments.size() > MAX_SEGMENTS)
+        final int segments = payload.segmentCount();
+        if (segments > MAX_SEGMENTS)
         {
-            throw new MessageTooLargeException("a payload of " + segments.size() +
+            throw new MessageTooLargeException("a payload of " + segments +
                 " segments exceeds the limit of " + MAX_SEGMENTS + ": copy small segments together");
         }
-        return segments.size();
+        return segments;
     }
 
     private static void checkAttachment(final int length)

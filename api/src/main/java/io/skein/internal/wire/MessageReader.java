@@ -1,13 +1,13 @@
 package io.skein.internal.wire;
 
-import io.skein.SkeinException;
 import io.skein.internal.memory.Padded;
 import io.skein.sbe.ControlCode;
 import io.skein.sbe.ControlDecoder;
 import io.skein.sbe.DataDecoder;
 import io.skein.sbe.MessageHeaderDecoder;
+import io.skein.sbe.ShortDataDecoder;
+import io.skein.sbe.ShortTensorDecoder;
 import io.skein.sbe.TensorDecoder;
-import io.skein.tensor.DataType;
 import io.skein.tensor.TensorType;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
@@ -53,9 +53,15 @@ public final class MessageReader extends Padded
     private static final int MAX_REMEMBERED = 256;
 
     private final boolean isTensor;
+    private final TypeReader types = new TypeReader();
     // The words of the last good header that say what kind of message it is; the last may overlap the one before.
     private final long[] remembered = new long[MAX_REMEMBERED / Long.BYTES];
     private int rememberedLength;
+    // What the last good short header said; the words of none match these, because no data type is 0.
+    private final long shortWord0;
+    private long shortWord2;
+    private long shortWord3;
+    private boolean isShort;
 
     private String reason;
     private long sequence;
@@ -78,24 +84,35 @@ public final class MessageReader extends Padded
     public MessageReader(final boolean isTensor)
     {
         this.isTensor = isTensor;
+        shortWord0 = LittleEndian.of(isTensor ? ShortForm.TENSOR_WORD_0 : ShortForm.DATA_WORD_0);
     }
 
     /**
      * Read a header. After {@link Verdict#ACCEPTED} every accessor is valid and lies within the message; after
      * {@link Verdict#VOID} only {@link #sequence()}.
      *
-     * @param buffer that holds the message.
+     * @param buffer that holds the message: the range is the caller's to guarantee, as Aeron does for a frame.
      * @param offset of the message.
      * @param length of the message in bytes.
      * @return what it is.
      */
     public Verdict read(final DirectBuffer buffer, final int offset, final int length)
     {
+        if (length < ShortForm.LENGTH || null != buffer.byteArray())
+        {
+            return readAnew(buffer, offset, length);
+        }
+        final long address = buffer.addressOffset() + offset;
+        if (shortWord0 == UnsafeApi.getLong(address))
+        {
+            return readShort(
+                LittleEndian.of(UnsafeApi.getLong(address + ShortForm.SEQUENCE)),
+                LittleEndian.of(UnsafeApi.getLong(address + ShortForm.WORD_2)),
+                LittleEndian.of(UnsafeApi.getLong(address + ShortForm.WORD_3)), ShortForm.LENGTH, length);
+        }
         final int end = rememberedLength;
         if (0 != end && length >= end)
         {
-            buffer.boundsCheck(offset, length);
-            final long address = buffer.addressOffset() + offset;
             if (isLikeTheLast(address, end))
             {
                 payloadOffset = LittleEndian.of(UnsafeApi.getInt(address + PAYLOAD_OFFSET));
@@ -108,6 +125,68 @@ public final class MessageReader extends Padded
             }
         }
         return readAnew(buffer, offset, length);
+    }
+
+    private Verdict readShort(
+        final long number, final long word2, final long word3, final int minOffset, final int length)
+    {
+        if (attachmentOffset != minOffset || !isShort)
+        {
+            startShort(minOffset);
+        }
+        sequence = number;
+        if (isTensor)
+        {
+            payloadOffset = ShortForm.tensorOffset(word2);
+            if ((word3 != shortWord3 || ShortForm.withoutTensorOffset(word2) != shortWord2) &&
+                !readShortType(word2, word3))
+            {
+                return Verdict.REJECTED;
+            }
+        }
+        else
+        {
+            publishTimeNs = word2;
+            payloadOffset = ShortForm.dataOffset(word3);
+            payloadLength = ShortForm.dataLength(word3);
+        }
+        if (payloadOffset < minOffset || payloadLength < 0 || payloadLength > length - payloadOffset)
+        {
+            return rejected("payload offset or length");
+        }
+        return Verdict.ACCEPTED;
+    }
+
+    /**
+     * What all short messages have in common stays as it is from one to the next.
+     */
+    private void startShort(final int minOffset)
+    {
+        isShort = true;
+        rememberedLength = 0;
+        shortWord2 = 0;
+        publishTimeNs = TensorDecoder.publishTimeNsNullValue();
+        attachmentOffset = minOffset;
+        attachmentLength = 0;
+        segmentCount = 0;
+    }
+
+    private boolean readShortType(final long word2, final long word3)
+    {
+        if (!types.readShort(word2, word3))
+        {
+            return fails(types.reason());
+        }
+        final long size = types.type().sizeBytes();
+        if (size > Integer.MAX_VALUE)
+        {
+            return fails("payload length");
+        }
+        type = types.type();
+        payloadLength = (int)size;
+        shortWord2 = ShortForm.withoutTensorOffset(word2);
+        shortWord3 = word3;
+        return true;
     }
 
     private boolean isLikeTheLast(final long address, final int end)
@@ -163,10 +242,19 @@ public final class MessageReader extends Padded
         {
             return readControl(buffer, offset, length, blockLength);
         }
+        if ((isTensor ? ShortTensorDecoder.TEMPLATE_ID : ShortDataDecoder.TEMPLATE_ID) == templateId)
+        {
+            return blockLength < ShortTensorDecoder.BLOCK_LENGTH || length < HEADER + blockLength ?
+                rejected("block length") :
+                readShort(
+                    buffer.getLong(offset + ShortForm.SEQUENCE, LE), buffer.getLong(offset + ShortForm.WORD_2, LE),
+                    buffer.getLong(offset + ShortForm.WORD_3, LE), HEADER + blockLength, length);
+        }
         if ((isTensor ? TensorDecoder.TEMPLATE_ID : DataDecoder.TEMPLATE_ID) != templateId)
         {
             return Verdict.FOREIGN;
         }
+        isShort = false;
         if (blockLength < (isTensor ? TensorDecoder.BLOCK_LENGTH : DataDecoder.BLOCK_LENGTH) ||
             length < HEADER + blockLength)
         {
@@ -219,58 +307,13 @@ public final class MessageReader extends Padded
 
     private boolean readType(final DirectBuffer buffer, final int offset)
     {
-        final int code = buffer.getByte(offset + DATA_TYPE) & 0xFF;
-        if (!DataType.isKnown(code))
+        if (!types.read(buffer, offset, cursor, payloadOffset))
         {
-            return fails("data type");
+            return fails(types.reason());
         }
-        if (payloadOffset - cursor < 2)
-        {
-            return fails("dims");
-        }
-        final int rank = buffer.getByte(offset + cursor + 1) & 0xFF;
-        final long[] shape = readLongs(buffer, offset, rank);
-        if (null == shape || rank > TensorType.MAX_RANK)
-        {
-            return fails("rank");
-        }
-        if (payloadOffset - cursor < 2)
-        {
-            return fails("strides");
-        }
-        final int strideCount = buffer.getByte(offset + cursor + 1) & 0xFF;
-        final long[] strides = readLongs(buffer, offset, strideCount);
-        if (null == strides || 0 != strideCount && strideCount != rank)
-        {
-            return fails("strides");
-        }
-        try
-        {
-            final TensorType dense = TensorType.of(DataType.ofCode(code), shape);
-            type = 0 == strideCount ? dense : dense.withStrides(strides);
-        }
-        catch (final SkeinException | IllegalArgumentException | ArithmeticException ex)
-        {
-            return fails("shape");
-        }
+        cursor = types.end();
+        type = types.type();
         return type.sizeBytes() == payloadLength || fails("payload length against the shape");
-    }
-
-    private long[] readLongs(final DirectBuffer buffer, final int offset, final int count)
-    {
-        final int step = buffer.getByte(offset + cursor) & 0xFF;
-        cursor += 2;
-        if (count > TensorType.MAX_RANK || count > 0 && step < Long.BYTES || payloadOffset - cursor < count * step)
-        {
-            return null;
-        }
-        final long[] values = new long[count];
-        for (int i = 0; i < count; i++)
-        {
-            values[i] = buffer.getLong(offset + cursor + i * step, LE);
-        }
-        cursor += count * step;
-        return values;
     }
 
     private boolean readSegments(final DirectBuffer buffer, final int offset)

@@ -96,7 +96,7 @@ final class Arrangement implements AutoCloseable
 
     private static HeaderTemplate header(final int size)
     {
-        return new HeaderTemplate().tensor(TensorType.of(DataType.UINT8, size), null, 0);
+        return HeaderTemplate.shortest(false).tensor(TensorType.of(DataType.UINT8, size), null, 0);
     }
 
     private Route newRoute()

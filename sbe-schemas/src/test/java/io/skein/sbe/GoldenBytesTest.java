@@ -1,0 +1,185 @@
+package io.skein.sbe;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * The generated codecs write and read exactly the bytes that are written down in {@link GoldenMessages}.
+ */
+class GoldenBytesTest
+{
+    private static final long NO_TIME = DataEncoder.publishTimeNsNullValue();
+
+    private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[512]);
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    @Test
+    void shouldWriteGoldenBytesWhenDataHasOneSegment()
+    {
+        final DataEncoder data = data(0x0102030405060708L, 0x1112131415161718L, 5, 64);
+        data.segmentsCount(0);
+        data.putAttachment(new byte[0], 0, 0);
+        assertBytes(GoldenMessages.DATA, data.limit());
+    }
+
+    @Test
+    void shouldWriteGoldenBytesWhenDataHasSegmentsAndAttachment()
+    {
+        final DataEncoder data = data(0, NO_TIME, 6, 96);
+        data.segmentsCount(3).next().length(1).next().length(0).next().length(5);
+        data.putAttachment(new byte[] {'n', 'o', 't', 'e'}, 0, 4);
+        assertBytes(GoldenMessages.DATA_WITH_SEGMENTS_AND_ATTACHMENT, data.limit());
+    }
+
+    @Test
+    void shouldWriteGoldenBytesWhenTheTensorIsAScalar()
+    {
+        final TensorEncoder tensor = tensor(Long.MAX_VALUE, NO_TIME, 8, 64).dataType(DataType.FLOAT64);
+        end(tensor, new long[0], new long[0], new long[0], new byte[0]);
+        assertBytes(GoldenMessages.SCALAR, tensor.limit());
+    }
+
+    @Test
+    void shouldWriteGoldenBytesWhenTheTensorIsAMatrix()
+    {
+        final TensorEncoder tensor = tensor(42, 1, 24, 96).dataType(DataType.FLOAT32);
+        end(tensor, new long[] {2, 3}, new long[0], new long[0], new byte[0]);
+        assertBytes(GoldenMessages.MATRIX, tensor.limit());
+        assertEquals(63, tensor.limit());
+    }
+
+    @Test
+    void shouldWriteGoldenBytesWhenTheTensorHasEverything()
+    {
+        final TensorEncoder tensor = tensor(1L << 40, NO_TIME, 13, 256).dataType(DataType.UINT8);
+        end(tensor, new long[] {1, 1, 1, 1, 1, 1, 2, 3}, new long[] {0, 0, 0, 0, 0, 0, 10, 1}, new long[] {10, 3},
+            new byte[] {1, 2, 3});
+        assertBytes(GoldenMessages.RANK_8_WITH_EVERYTHING, tensor.limit());
+    }
+
+    @Test
+    void shouldWriteGoldenBytesWhenAMessageIsVoid()
+    {
+        final ControlEncoder control = new ControlEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .sequence(7)
+            .code(ControlCode.VOID);
+        assertBytes(GoldenMessages.VOID, control.limit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GoldenMessages.DATA, GoldenMessages.DATA_WITH_SEGMENTS_AND_ATTACHMENT})
+    void shouldWriteTheSameBytesAgainWhenDataIsDecoded(final String golden)
+    {
+        final DataDecoder source = new DataDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(golden)), 0, new MessageHeaderDecoder());
+        final DataEncoder target =
+            data(source.sequence(), source.publishTimeNs(), source.payloadLength(), (int)source.payloadOffset());
+        final DataDecoder.SegmentsDecoder segments = source.segments();
+        final DataEncoder.SegmentsEncoder copies = target.segmentsCount(segments.count());
+        while (segments.hasNext())
+        {
+            copies.next().length(segments.next().length());
+        }
+        final byte[] attachment = new byte[source.attachmentLength()];
+        source.getAttachment(attachment, 0, attachment.length);
+        target.putAttachment(attachment, 0, attachment.length);
+        assertBytes(golden, target.limit());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {GoldenMessages.SCALAR, GoldenMessages.MATRIX, GoldenMessages.RANK_8_WITH_EVERYTHING})
+    void shouldWriteTheSameBytesAgainWhenATensorIsDecoded(final String golden)
+    {
+        final TensorDecoder source = new TensorDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(golden)), 0, new MessageHeaderDecoder());
+        final TensorEncoder target =
+            tensor(source.sequence(), source.publishTimeNs(), source.payloadLength(), (int)source.payloadOffset())
+            .dataType(source.dataType());
+        final TensorDecoder.DimsDecoder dims = source.dims();
+        final long[] shape = new long[dims.count()];
+        for (int i = 0; i < shape.length; i++)
+        {
+            shape[i] = dims.next().size();
+        }
+        final TensorDecoder.StridesDecoder steps = source.strides();
+        final long[] strides = new long[steps.count()];
+        for (int i = 0; i < strides.length; i++)
+        {
+            strides[i] = steps.next().step();
+        }
+        final TensorDecoder.SegmentsDecoder table = source.segments();
+        final long[] segments = new long[table.count()];
+        for (int i = 0; i < segments.length; i++)
+        {
+            segments[i] = table.next().length();
+        }
+        final byte[] attachment = new byte[source.attachmentLength()];
+        source.getAttachment(attachment, 0, attachment.length);
+        end(target, shape, strides, segments, attachment);
+        assertBytes(golden, target.limit());
+    }
+
+    @Test
+    void shouldReadTheSequenceWhenAMessageIsVoid()
+    {
+        final ControlDecoder control = new ControlDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(GoldenMessages.VOID)), 0, new MessageHeaderDecoder());
+        assertEquals(7, control.sequence());
+        assertEquals(ControlCode.VOID, control.code());
+    }
+
+    private DataEncoder data(
+        final long sequence, final long publishTimeNs, final long payloadLength, final int payloadOffset)
+    {
+        final DataEncoder data = new DataEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .sequence(sequence)
+            .publishTimeNs(publishTimeNs)
+            .payloadLength(payloadLength)
+            .payloadOffset(payloadOffset);
+        data.flags().clear();
+        return data;
+    }
+
+    private TensorEncoder tensor(
+        final long sequence, final long publishTimeNs, final long payloadLength, final int payloadOffset)
+    {
+        final TensorEncoder tensor = new TensorEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .sequence(sequence)
+            .publishTimeNs(publishTimeNs)
+            .payloadLength(payloadLength)
+            .payloadOffset(payloadOffset);
+        tensor.flags().clear();
+        return tensor;
+    }
+
+    private static void end(
+        final TensorEncoder tensor, final long[] shape, final long[] strides, final long[] segments,
+        final byte[] attachment)
+    {
+        final TensorEncoder.DimsEncoder dims = tensor.dimsCount(shape.length);
+        for (final long size : shape)
+        {
+            dims.next().size(size);
+        }
+        final TensorEncoder.StridesEncoder steps = tensor.stridesCount(strides.length);
+        for (final long step : strides)
+        {
+            steps.next().step(step);
+        }
+        final TensorEncoder.SegmentsEncoder table = tensor.segmentsCount(segments.length);
+        for (final long length : segments)
+        {
+            table.next().length(length);
+        }
+        tensor.putAttachment(attachment, 0, attachment.length);
+    }
+
+    private void assertBytes(final String golden, final int length)
+    {
+        assertEquals(Hex.text(golden), Hex.text(buffer, length));
+    }
+}

@@ -1,0 +1,104 @@
+package io.skein.sbe;
+
+/**
+ * Messages byte by byte.
+ */
+final class GoldenMessages
+{
+    static final String DATA = """
+        1d 00  01 00  4b 53  00 00    # block length 29, template 1 (data), schema 21323, version 0
+        08 07 06 05 04 03 02 01       # sequence
+        18 17 16 15 14 13 12 11       # publish time
+        05 00 00 00 00 00 00 00       # payload length
+        40 00 00 00                   # payload offset
+        00                            # flags
+        08  00 00                     # segments: 8 bytes each, none
+        00 00                         # attachment: none
+        """;
+
+    static final String DATA_WITH_SEGMENTS_AND_ATTACHMENT = """
+        1d 00  01 00  4b 53  00 00    # block length 29, template 1 (data), schema 21323, version 0
+        00 00 00 00 00 00 00 00       # sequence
+        00 00 00 00 00 00 00 80       # publish time: none
+        06 00 00 00 00 00 00 00       # payload length
+        60 00 00 00                   # payload offset
+        00                            # flags
+        08  03 00                     # segments: 8 bytes each, three
+        01 00 00 00 00 00 00 00       #   1
+        00 00 00 00 00 00 00 00       #   0
+        05 00 00 00 00 00 00 00       #   5
+        04 00  6e 6f 74 65            # attachment: 4 bytes, "note"
+        """;
+
+    static final String SCALAR = """
+        1e 00  02 00  4b 53  00 00    # block length 30, template 2 (tensor), schema 21323, version 0
+        ff ff ff ff ff ff ff 7f       # sequence
+        00 00 00 00 00 00 00 80       # publish time: none
+        08 00 00 00 00 00 00 00       # payload length
+        40 00 00 00                   # payload offset
+        0d                            # data type: float64
+        00                            # flags
+        08  00                        # dims: 8 bytes each, none
+        08  00                        # strides: 8 bytes each, none
+        08  00 00                     # segments: 8 bytes each, none
+        00 00                         # attachment: none
+        """;
+
+    static final String MATRIX = """
+        1e 00  02 00  4b 53  00 00    # block length 30, template 2 (tensor), schema 21323, version 0
+        2a 00 00 00 00 00 00 00       # sequence
+        01 00 00 00 00 00 00 00       # publish time
+        18 00 00 00 00 00 00 00       # payload length
+        60 00 00 00                   # payload offset
+        0c                            # data type: float32
+        00                            # flags
+        08  02                        # dims: 8 bytes each, two
+        02 00 00 00 00 00 00 00       #   2
+        03 00 00 00 00 00 00 00       #   3
+        08  00                        # strides: 8 bytes each, none: dense
+        08  00 00                     # segments: 8 bytes each, none
+        00 00                         # attachment: none
+        """;
+
+    static final String RANK_8_WITH_EVERYTHING = """
+        1e 00  02 00  4b 53  00 00    # block length 30, template 2 (tensor), schema 21323, version 0
+        00 00 00 00 00 01 00 00       # sequence
+        00 00 00 00 00 00 00 80       # publish time: none
+        0d 00 00 00 00 00 00 00       # payload length
+        00 01 00 00                   # payload offset
+        06                            # data type: uint8
+        00                            # flags
+        08  08                        # dims: 8 bytes each, eight
+        01 00 00 00 00 00 00 00       #   1
+        01 00 00 00 00 00 00 00       #   1
+        01 00 00 00 00 00 00 00       #   1
+        01 00 00 00 00 00 00 00       #   1
+        01 00 00 00 00 00 00 00       #   1
+        01 00 00 00 00 00 00 00       #   1
+        02 00 00 00 00 00 00 00       #   2
+        03 00 00 00 00 00 00 00       #   3
+        08  08                        # strides: 8 bytes each, eight
+        00 00 00 00 00 00 00 00       #   0
+        00 00 00 00 00 00 00 00       #   0
+        00 00 00 00 00 00 00 00       #   0
+        00 00 00 00 00 00 00 00       #   0
+        00 00 00 00 00 00 00 00       #   0
+        00 00 00 00 00 00 00 00       #   0
+        0a 00 00 00 00 00 00 00       #   10: rows with a gap
+        01 00 00 00 00 00 00 00       #   1
+        08  02 00                     # segments: 8 bytes each, two
+        0a 00 00 00 00 00 00 00       #   10
+        03 00 00 00 00 00 00 00       #   3
+        03 00  01 02 03               # attachment: 3 bytes
+        """;
+
+    static final String VOID = """
+        09 00  06 00  4b 53  00 00    # block length 9, template 6 (control), schema 21323, version 0
+        07 00 00 00 00 00 00 00       # sequence
+        01                            # void
+        """;
+
+    private GoldenMessages()
+    {
+    }
+}

@@ -1,0 +1,111 @@
+package io.skein.sbe;
+
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+/**
+ * What may never change. A test that fails here says that old and new programs no longer understand each other.
+ */
+class WireConstantsTest
+{
+    @Test
+    void shouldKeepIdsWhenTheSchemaGrows()
+    {
+        assertEquals(21_323, MessageHeaderEncoder.SCHEMA_ID);
+        assertEquals(0, MessageHeaderEncoder.SCHEMA_VERSION);
+        assertEquals(1, DataEncoder.TEMPLATE_ID);
+        assertEquals(2, TensorEncoder.TEMPLATE_ID);
+        assertEquals(6, ControlEncoder.TEMPLATE_ID);
+        for (final int schemaId : new int[] {DataEncoder.SCHEMA_ID, TensorEncoder.SCHEMA_ID, ControlEncoder.SCHEMA_ID})
+        {
+            assertEquals(21_323, schemaId);
+        }
+    }
+
+    @Test
+    void shouldKeepBlockLengthsWhenTheVersionIsTheSame()
+    {
+        assertEquals(8, MessageHeaderEncoder.ENCODED_LENGTH);
+        assertEquals(29, DataEncoder.BLOCK_LENGTH);
+        assertEquals(30, TensorEncoder.BLOCK_LENGTH);
+        assertEquals(9, ControlEncoder.BLOCK_LENGTH);
+        assertEquals(8, DataEncoder.SegmentsEncoder.sbeBlockLength());
+        assertEquals(8, TensorEncoder.SegmentsEncoder.sbeBlockLength());
+        assertEquals(8, TensorEncoder.DimsEncoder.sbeBlockLength());
+        assertEquals(8, TensorEncoder.StridesEncoder.sbeBlockLength());
+        assertEquals(3, DataEncoder.SegmentsEncoder.HEADER_SIZE);
+        assertEquals(3, TensorEncoder.SegmentsEncoder.HEADER_SIZE);
+        assertEquals(2, TensorEncoder.DimsEncoder.HEADER_SIZE);
+        assertEquals(2, TensorEncoder.StridesEncoder.HEADER_SIZE);
+        assertEquals(2, DataEncoder.attachmentHeaderLength());
+        assertEquals(2, TensorEncoder.attachmentHeaderLength());
+    }
+
+    @Test
+    void shouldKeepFieldsInTheirPlacesWhenTheSchemaGrows()
+    {
+        assertArrayEquals(
+            new int[] {0, 8, 16, 24, 28},
+            new int[] {DataEncoder.sequenceEncodingOffset(), DataEncoder.publishTimeNsEncodingOffset(),
+                DataEncoder.payloadLengthEncodingOffset(), DataEncoder.payloadOffsetEncodingOffset(),
+                DataEncoder.flagsEncodingOffset()});
+        assertArrayEquals(
+            new int[] {0, 8, 16, 24, 28, 29},
+            new int[] {TensorEncoder.sequenceEncodingOffset(), TensorEncoder.publishTimeNsEncodingOffset(),
+                TensorEncoder.payloadLengthEncodingOffset(), TensorEncoder.payloadOffsetEncodingOffset(),
+                TensorEncoder.dataTypeEncodingOffset(), TensorEncoder.flagsEncodingOffset()});
+        assertArrayEquals(
+            new int[] {0, 8},
+            new int[] {ControlEncoder.sequenceEncodingOffset(), ControlEncoder.codeEncodingOffset()});
+        assertArrayEquals(
+            new int[] {0, 2, 4, 6},
+            new int[] {MessageHeaderEncoder.blockLengthEncodingOffset(),
+                MessageHeaderEncoder.templateIdEncodingOffset(), MessageHeaderEncoder.schemaIdEncodingOffset(),
+                MessageHeaderEncoder.versionEncodingOffset()});
+    }
+
+    @Test
+    void shouldKeepTheSameFieldsInDataAndTensorWhenEitherGrows()
+    {
+        assertEquals(DataEncoder.sequenceEncodingOffset(), TensorEncoder.sequenceEncodingOffset());
+        assertEquals(DataEncoder.sequenceEncodingOffset(), ControlEncoder.sequenceEncodingOffset());
+        assertEquals(DataEncoder.publishTimeNsEncodingOffset(), TensorEncoder.publishTimeNsEncodingOffset());
+        assertEquals(DataEncoder.payloadLengthEncodingOffset(), TensorEncoder.payloadLengthEncodingOffset());
+        assertEquals(DataEncoder.payloadOffsetEncodingOffset(), TensorEncoder.payloadOffsetEncodingOffset());
+        assertEquals(Long.MIN_VALUE, DataEncoder.publishTimeNsNullValue());
+        assertEquals(Long.MIN_VALUE, TensorEncoder.publishTimeNsNullValue());
+    }
+
+    @Test
+    void shouldKeepCodesOfDataTypesWhenTypesAreAdded()
+    {
+        final DataType[] inOrder = {
+            DataType.BOOL, DataType.INT8, DataType.INT16, DataType.INT32, DataType.INT64, DataType.UINT8,
+            DataType.UINT16, DataType.UINT32, DataType.UINT64, DataType.FLOAT16, DataType.BFLOAT16, DataType.FLOAT32,
+            DataType.FLOAT64, DataType.COMPLEX64, DataType.COMPLEX128, DataType.FLOAT8_E4M3, DataType.FLOAT8_E5M2};
+        for (int i = 0; i < inOrder.length; i++)
+        {
+            assertEquals(i + 1, inOrder[i].value(), inOrder[i].name());
+            assertEquals(inOrder[i], DataType.get((short)(i + 1)));
+        }
+        assertEquals(DataType.SBE_UNKNOWN, DataType.get((short)18));
+        assertEquals(DataType.SBE_UNKNOWN, DataType.get((short)0));
+        assertEquals(1, ControlCode.VOID.value());
+        assertEquals(ControlCode.SBE_UNKNOWN, ControlCode.get((short)2));
+    }
+
+    @Test
+    void shouldLeaveRoomForPaddingWithin96BytesWhenTheRankIsAtMostTwo()
+    {
+        for (int rank = 0; rank <= 2; rank++)
+        {
+            final int header = MessageHeaderEncoder.ENCODED_LENGTH + TensorEncoder.BLOCK_LENGTH +
+                TensorEncoder.DimsEncoder.HEADER_SIZE + rank * TensorEncoder.DimsEncoder.sbeBlockLength() +
+                TensorEncoder.StridesEncoder.HEADER_SIZE + TensorEncoder.SegmentsEncoder.HEADER_SIZE +
+                TensorEncoder.attachmentHeaderLength();
+            assertEquals(47 + 8 * rank, header);
+        }
+    }
+}
