@@ -13,7 +13,7 @@ final class CooperativeIdleStrategy implements IdleStrategy
     /**
      * Rounds of spinning before the driver is run: long enough that an answer from the other core comes first.
      */
-    static final int SPINS = Integer.getInteger("skein.idle.spins", 100);
+    private static final int SPINS = 100;
     private static final int YIELDS_BEFORE_PARK = 100;
     private static final long MIN_PARK_NS = 1_000;
     private static final long MAX_PARK_NS = 1_000_000;
