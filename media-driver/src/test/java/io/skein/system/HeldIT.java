@@ -3,6 +3,7 @@ package io.skein.system;
 import io.skein.Connection;
 import io.skein.Sharing;
 import io.skein.Skein;
+import io.skein.SkeinOptions;
 import io.skein.topic.Topic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,6 +26,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(120)
 class HeldIT
 {
+    // The drain waits for a child that is gone, as long as the driver does: the child's client was never closed.
+    private static final SkeinOptions OPTIONS = Events.PATIENT.withCloseTimeout(Duration.ofMillis(500));
+
     private Path directory;
     private ChildJvm driver;
 
@@ -46,7 +51,7 @@ class HeldIT
     void shouldKeepLogMappedWhenHandlerReadsLongerThanTheImageLives() throws IOException
     {
         final Topic topic = HeldMain.droppedTopic();
-        try (Skein skein = Skein.connect(Connection.to(directory), Events.PATIENT);
+        try (Skein skein = Skein.connect(Connection.to(directory), OPTIONS);
             Sink sink = new Sink(skein.addMessageSubscriber(HeldMain.TOPIC.channel(
                 topic.channels().get(0).publish()), 0));
             ChildJvm child = start("dropped"))
@@ -69,7 +74,7 @@ class HeldIT
         try (ChildJvm child = start("restarted"))
         {
             child.awaitLine("READY");
-            try (Skein skein = Skein.connect(Connection.to(directory), Events.PATIENT);
+            try (Skein skein = Skein.connect(Connection.to(directory), OPTIONS);
                 Source source = new Source(
                     skein.addMessagePublisher(HeldMain.TOPIC, Sharing.EXCLUSIVE), HeldMain.LENGTH))
             {
@@ -89,7 +94,7 @@ class HeldIT
         try (ChildJvm child = start("closed"))
         {
             child.awaitLine("READY");
-            try (Skein skein = Skein.connect(Connection.to(directory), Events.PATIENT);
+            try (Skein skein = Skein.connect(Connection.to(directory), OPTIONS);
                 Source source = new Source(
                     skein.addMessagePublisher(HeldMain.TOPIC, Sharing.EXCLUSIVE), HeldMain.LENGTH))
             {
@@ -102,7 +107,7 @@ class HeldIT
     @Test
     void shouldWriteToNowhereWhenSkeinIsClosedUnderClaim() throws IOException
     {
-        try (Skein skein = Skein.connect(Connection.to(directory), Events.PATIENT);
+        try (Skein skein = Skein.connect(Connection.to(directory), OPTIONS);
             Sink sink = new Sink(skein.addMessageSubscriber(HeldMain.TOPIC, 0));
             ChildJvm child = start("claim"))
         {

