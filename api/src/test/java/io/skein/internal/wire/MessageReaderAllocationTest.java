@@ -45,6 +45,28 @@ class MessageReaderAllocationTest
     }
 
     @Test
+    void shouldAllocateNothingWhenShortAndFullTensorsAlternate()
+    {
+        final List<UnsafeBuffer> messages = new ArrayList<>();
+        for (int rank = 0; rank <= 3; rank++)
+        {
+            final long[] shape = new long[rank];
+            Arrays.fill(shape, 2);
+            final TensorType type = TensorType.of(DataType.UINT8, shape);
+            messages.add(copyOf(Sample.shortTensor(type)));
+            messages.add(tensor(type));
+            messages.add(copyOf(Sample.shortTensor(TensorType.of(DataType.INT16, shape))));
+            messages.add(new UnsafeBuffer(Sample.shortTensor(type)));
+        }
+        final MessageReader reader = new MessageReader(true);
+        assertAllocatesNothing(reader, messages);
+        assertSame(typeOf(reader, messages.get(8)), typeOf(reader, messages.get(9)));
+        assertAllocatesNothing(new MessageReader(false), List.of(
+            copyOf(Sample.shortData(new byte[3])), copyOf(Sample.data(Payload.copyOf(new byte[3]), new byte[2])),
+            copyOf(Sample.shortData(new byte[0]))));
+    }
+
+    @Test
     void shouldAllocateNothingWhenVoidMessagesAreBetweenTensors()
     {
         final UnsafeBuffer empty = new UnsafeBuffer(new byte[17]);
@@ -66,6 +88,10 @@ class MessageReaderAllocationTest
         {
             final TensorType type = types.get(i * 7 % types.size());
             assertEquals(type, typeOf(reader, tensor(type)));
+            if (type.isDense() && i % 3 != 0)
+            {
+                assertEquals(type, typeOf(reader, copyOf(Sample.shortTensor(type))));
+            }
         }
     }
 
@@ -103,7 +129,11 @@ class MessageReaderAllocationTest
 
     private static UnsafeBuffer tensor(final TensorType type)
     {
-        final byte[] bytes = Sample.tensor(type, Payload.copyOf(new byte[(int)type.sizeBytes()]), new byte[0]);
+        return copyOf(Sample.tensor(type, Payload.copyOf(new byte[(int)type.sizeBytes()]), new byte[0]));
+    }
+
+    private static UnsafeBuffer copyOf(final byte[] bytes)
+    {
         final UnsafeBuffer message = new UnsafeBuffer(BufferUtil.allocateDirectAligned(bytes.length, 64));
         message.putBytes(0, bytes);
         return message;

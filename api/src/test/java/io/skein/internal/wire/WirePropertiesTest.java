@@ -27,6 +27,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 class WirePropertiesTest
 {
     private static final int MAX_LENGTH = 2048;
+    private static final int SHORT = 32;
 
     /**
      * What to publish.
@@ -64,6 +65,19 @@ class WirePropertiesTest
             header.attachment(new UnsafeBuffer(attachment));
             return header;
         }
+
+        /**
+         * What a header says of the time: a short tensor says nothing.
+         */
+        long timeNs(final HeaderTemplate header)
+        {
+            return isTimeless(header) ? Long.MIN_VALUE : timeNs;
+        }
+
+        boolean isTimeless(final HeaderTemplate header)
+        {
+            return null != type && SHORT == header.length();
+        }
     }
 
     @Property(tries = 5_000)
@@ -71,7 +85,7 @@ class WirePropertiesTest
     {
         final Random random = new Random(seed);
         final Payload payload = message.payload(random);
-        final HeaderTemplate header = new HeaderTemplate();
+        final HeaderTemplate header = header(random);
         header.data(3, Payload.copyOf(new byte[1], new byte[2]), random.nextInt(300));
         message.header(header, payload);
 
@@ -88,7 +102,7 @@ class WirePropertiesTest
         final Reading reading = Reading.of(null != message.type(), claimed);
         assertEquals(Verdict.ACCEPTED, reading.verdict());
         assertEquals(message.sequence(), reading.sequence());
-        assertEquals(message.timeNs(), reading.publishTimeNs());
+        assertEquals(message.timeNs(header), reading.publishTimeNs());
         assertEquals(message.type(), reading.type());
         assertEquals(payloadOffset, reading.payloadOffset());
         assertArrayEquals(payload.toByteArray(), Arrays.copyOfRange(claimed, payloadOffset, claimed.length));
@@ -106,7 +120,7 @@ class WirePropertiesTest
         final Random random = new Random(seed);
         final boolean isTensor = null != message.type();
         final Payload payload = message.payload(random);
-        final HeaderTemplate header = message.header(new HeaderTemplate(), payload);
+        final HeaderTemplate header = message.header(header(random), payload);
         final byte[] good = claimed(header, message, 32 * message.phase(), payload);
         final byte[] bad = Arrays.copyOf(good, random.nextInt(4) > 0 ? good.length : random.nextInt(good.length + 9));
         final int flips = 1 + random.nextInt(4);
@@ -142,6 +156,40 @@ class WirePropertiesTest
         Reading.of(!isTensor, bytes);
     }
 
+    @Property(tries = 20_000)
+    void shouldStayInBoundsWhenBytesAreRandomBehindAShortMessageHeader(@ForAll final long seed)
+    {
+        final Random random = new Random(seed);
+        final byte[] bytes = new byte[random.nextInt(100)];
+        random.nextBytes(bytes);
+        final boolean isTensor = random.nextBoolean();
+        final byte[] start = {
+            (byte)(24 + random.nextInt(3)), 0, (byte)(isTensor ? 8 : 7), 0, 0x4b, 0x53, (byte)random.nextInt(2), 0};
+        System.arraycopy(start, 0, bytes, 0, Math.min(start.length, bytes.length));
+        if (bytes.length >= SHORT && random.nextInt(10) > 0)
+        {
+            // Small numbers where type, lengths and offset are.
+            for (int i = 16; i < SHORT; i++)
+            {
+                bytes[i] = 0;
+            }
+            bytes[16] = (byte)random.nextInt(19);
+            bytes[17] = (byte)random.nextInt(5);
+            bytes[isTensor ? 18 : 28] = (byte)(30 + random.nextInt(12));
+            bytes[24] = (byte)random.nextInt(isTensor ? 5 : 70);
+            bytes[20] = (byte)random.nextInt(5);
+        }
+        final byte[] good = isTensor ?
+            Sample.shortTensor(TensorType.of(DataType.UINT8, 3)) : Sample.shortData(new byte[3]);
+        Reading.after(isTensor, good, bytes);
+        Reading.of(!isTensor, bytes);
+    }
+
+    private static HeaderTemplate header(final Random random)
+    {
+        return random.nextInt(3) == 0 ? new HeaderTemplate() : HeaderTemplate.shortest(random.nextInt(4) == 0);
+    }
+
     private static byte[] claimed(
         final HeaderTemplate header, final Message message, final int phase, final Payload payload)
     {
@@ -149,7 +197,10 @@ class WirePropertiesTest
         final int length = payloadOffset + (int)payload.length();
         final UnsafeBuffer log = new UnsafeBuffer(BufferUtil.allocateDirectAligned(length + 1, 64));
         header.stamp(log, 0, message.sequence(), payloadOffset);
-        HeaderTemplate.stampTime(log, 0, message.timeNs());
+        if (!message.isTimeless(header))
+        {
+            HeaderTemplate.stampTime(log, 0, message.timeNs());
+        }
         payload.copyTo(log, payloadOffset);
         final byte[] bytes = new byte[length];
         log.getBytes(0, bytes);
@@ -161,7 +212,8 @@ class WirePropertiesTest
     {
         final Arbitrary<TensorType> types = Arbitraries.oneOf(Arbitraries.just(null), types());
         final Arbitrary<byte[]> attachments =
-            Arbitraries.bytes().array(byte[].class).ofMaxSize(150).edgeCases((config) -> config.includeOnly());
+            Arbitraries.oneOf(Arbitraries.just(new byte[0]), Arbitraries.bytes().array(byte[].class).ofMaxSize(150))
+            .edgeCases((config) -> config.includeOnly());
         return Combinators.combine(types, attachments, Arbitraries.longs(), Arbitraries.longs(),
             Arbitraries.integers().between(0, 3), Arbitraries.longs()).as((type, attachment, sequence, time, phase,
             seed) -> new Message(type, lengths(type, new Random(seed)), attachment, sequence, time, phase));
@@ -189,7 +241,8 @@ class WirePropertiesTest
 
     private static List<Integer> lengths(final TensorType type, final Random random)
     {
-        final Integer[] lengths = new Integer[null == type ? random.nextInt(6) : 1 + random.nextInt(5)];
+        final int count = random.nextBoolean() ? 1 : null == type ? random.nextInt(6) : 1 + random.nextInt(5);
+        final Integer[] lengths = new Integer[count];
         int left = null == type ? random.nextInt(200) : (int)type.sizeBytes();
         for (int i = 0; i < lengths.length; i++)
         {
