@@ -70,7 +70,7 @@ record Setup(TopicKind kind, boolean isUdp, Sharing sharing)
      */
     int maxClaim()
     {
-        return hasHeader() ? MAX_FRAME - 96 : MAX_FRAME;
+        return hasHeader() ? MAX_FRAME - 64 : MAX_FRAME;
     }
 
     /**
