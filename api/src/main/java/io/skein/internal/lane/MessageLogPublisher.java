@@ -1,6 +1,7 @@
 package io.skein.internal.lane;
 
 import io.skein.internal.link.Links;
+import io.skein.internal.link.Timeouts;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.message.Claim;
 import io.skein.message.MessagePublisher;
@@ -54,7 +55,7 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     public Claim claim(final int length, final Duration timeout)
     {
         final ThreadState state = state();
-        return claim(claimHeader(state, length, 0), length, state, Wait.timeoutNs(timeout));
+        return claim(claimHeader(state, length, 0), length, state, Timeouts.nanos(timeout));
     }
 
     @Override
@@ -81,7 +82,7 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     public long offer(final Payload payload, final Duration timeout)
     {
         final ThreadState state = state();
-        return offer(offerHeader(state, payload, null), payload, state, Wait.timeoutNs(timeout));
+        return offer(offerHeader(state, payload, null), payload, state, Timeouts.nanos(timeout));
     }
 
     @Override

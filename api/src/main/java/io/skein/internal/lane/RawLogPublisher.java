@@ -1,6 +1,7 @@
 package io.skein.internal.lane;
 
 import io.skein.internal.link.Links;
+import io.skein.internal.link.Timeouts;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.message.Claim;
 import io.skein.message.RawPublisher;
@@ -48,7 +49,7 @@ public final class RawLogPublisher extends LogPublisher implements RawPublisher
     @Override
     public Claim claim(final int length, final Duration timeout)
     {
-        return claim(none, length, state(), Wait.timeoutNs(timeout));
+        return claim(none, length, state(), Timeouts.nanos(timeout));
     }
 
     @Override
@@ -66,7 +67,7 @@ public final class RawLogPublisher extends LogPublisher implements RawPublisher
     @Override
     public long offer(final Payload payload, final Duration timeout)
     {
-        return offer(none, payload, state(), Wait.timeoutNs(timeout));
+        return offer(none, payload, state(), Timeouts.nanos(timeout));
     }
 
     @Override

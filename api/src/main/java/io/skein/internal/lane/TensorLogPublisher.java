@@ -2,6 +2,7 @@ package io.skein.internal.lane;
 
 import io.skein.PayloadMismatchException;
 import io.skein.internal.link.Links;
+import io.skein.internal.link.Timeouts;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
 import io.skein.tensor.TensorClaim;
@@ -61,7 +62,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public TensorClaim claim(final TensorType type, final Duration timeout)
     {
-        return claimWithin(type, Wait.timeoutNs(timeout));
+        return claimWithin(type, Timeouts.nanos(timeout));
     }
 
     @Override
@@ -89,7 +90,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public long offer(final TensorType type, final Payload payload, final Duration timeout)
     {
-        return offerWithin(type, payload, Wait.timeoutNs(timeout));
+        return offerWithin(type, payload, Timeouts.nanos(timeout));
     }
 
     @Override

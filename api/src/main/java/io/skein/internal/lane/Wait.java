@@ -7,15 +7,11 @@ import io.skein.WaitTimeoutException;
 import io.skein.internal.link.Links;
 import org.agrona.concurrent.IdleStrategy;
 
-import java.time.Duration;
-
 /**
  * One thread's wait for room in the log. Allocates nothing until it fails.
  */
 final class Wait
 {
-    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
-
     private final String topic;
     private final Links links;
     private final IdleStrategy idle;
@@ -27,16 +23,6 @@ final class Wait
         this.topic = topic;
         this.links = links;
         idle = links.options().waitStrategy().newIdleStrategy(links.connection().hook());
-    }
-
-    /**
-     * @param timeout of any length.
-     * @return in nanoseconds, 0 or more.
-     */
-    static long timeoutNs(final Duration timeout)
-    {
-        return timeout.isNegative() ? 0 :
-            timeout.compareTo(LONGEST) < 0 ? timeout.toNanos() : Long.MAX_VALUE;
     }
 
     void start(final long newTimeoutNs)

@@ -395,7 +395,7 @@ public final class ClientSupervisor implements Runnable
             link.gate().suspend();
         }
         HeavyFence.run();
-        final long deadlineNs = isStopping ? stopDeadlineNs : System.nanoTime() + options.closeTimeout().toNanos();
+        final long deadlineNs = isStopping ? stopDeadlineNs : Timeouts.deadlineNs(options.closeTimeout());
         final StringBuilder busy = new StringBuilder();
         for (final Link link : links)
         {

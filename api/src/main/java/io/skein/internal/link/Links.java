@@ -223,7 +223,7 @@ public final class Links implements AutoCloseable
 
     private long closeDeadlineNs()
     {
-        return System.nanoTime() + options.closeTimeout().toNanos();
+        return Timeouts.deadlineNs(options.closeTimeout());
     }
 
     private void register(final AbstractLink link)
@@ -274,7 +274,7 @@ public final class Links implements AutoCloseable
 
     private void awaitUntil(final BooleanSupplier condition, final Duration timeout, final BooleanSupplier isOver)
     {
-        final long deadlineNs = System.nanoTime() + timeout.toNanos();
+        final long deadlineNs = Timeouts.deadlineNs(timeout);
         while (!condition.getAsBoolean() && !isOver.getAsBoolean() && deadlineNs - System.nanoTime() > 0)
         {
             if (Thread.currentThread().isInterrupted())
