@@ -291,8 +291,11 @@ public final class Skein implements AutoCloseable
     }
 
     /**
-     * Close all publishers and subscribers, wait until what was accepted has been read, and disconnect; each wait
-     * ends with the close timeout. Idempotent, from any thread.
+     * Close all publishers and subscribers, wait until what is in flight has ended and what was accepted has been read,
+     * and disconnect; the wait ends with the close timeout. Idempotent, from any thread.
+     * <p>
+     * From within a handler, a state listener or an error handler, and while the calling thread has a claim open, it
+     * returns at once, and all that is done as soon as the handler returns or the claim ends; {@link #state()} tells.
      */
     @Override
     public void close()
