@@ -292,9 +292,11 @@ public final class Skein implements AutoCloseable
 
     /**
      * Close all publishers and subscribers, wait until what is in flight has ended and what was accepted has been read,
-     * and disconnect; the wait ends with the close timeout. Idempotent, from any thread.
+     * and disconnect; the wait ends with the close timeout. Idempotent, from any thread. What goes to another host has
+     * been read when it is on the network: keep the driver for its linger if a lost packet must still be repaired.
      * <p>
-     * From within a handler, a state listener or an error handler, and while the calling thread has a claim open, it
+     * From within a handler, a state listener or an error handler, and while the calling thread has a claim of an
+     * exclusive publisher open, it
      * returns at once, and all that is done as soon as the handler returns or the claim ends; {@link #state()} tells.
      */
     @Override

@@ -14,6 +14,9 @@ import java.nio.ByteBuffer;
  *     claim.commit();
  * }
  * }</pre>
+ * What is derived from the claim's buffers (a slice, a duplicate, another buffer wrapped around them) does not end with
+ * the claim, and must not be used after it.
+ * <p>
  * A claim object can be used again and again; it belongs to the thread that claimed. Close claims soon: messages behind
  * an open one wait, and so does a close of the publisher.
  */

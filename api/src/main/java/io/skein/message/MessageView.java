@@ -26,14 +26,14 @@ public interface MessageView extends View
     /**
      * The bytes that the publisher attached.
      *
-     * @return the buffer, always the same object; capacity 0 when there are none.
+     * @return the buffer; capacity 0 when there are none.
      */
     DirectBuffer attachment();
 
     /**
      * The publisher's segment boundaries within {@link #buffer()}.
      *
-     * @return the table, always the same object; one segment when the payload was published as one piece.
+     * @return the table; one segment when the payload was published as one piece.
      */
     SegmentTable segments();
 }

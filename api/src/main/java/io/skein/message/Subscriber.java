@@ -46,7 +46,8 @@ public interface Subscriber extends AutoCloseable
     boolean isClosed();
 
     /**
-     * Stop receiving. Idempotent, from any thread, also from within a handler; waits for a poll in flight up to the
+     * Stop receiving. Called from within the handler, the poll that called it still hands over what it has taken, up to
+     * its limit. Idempotent, from any thread, also from within a handler; waits for a poll in flight up to the
      * close timeout, after which the poll ends the subscriber when it ends itself.
      */
     @Override

@@ -7,8 +7,10 @@ import java.nio.ByteBuffer;
 
 /**
  * A received message where it lies: read-only, valid during the callback it was handed to and not a moment longer.
- * The view and its buffers are the same objects for every message; after the callback they have length 0. Belongs to
- * the polling thread. To keep the bytes, copy them.
+ * The view and its buffers are the same objects for all messages of one publisher's session, and after the callback
+ * they have length 0; but what was derived from them (a slice, a duplicate, {@code asFloatBuffer()}, another buffer
+ * wrapped around them) does not end with them, and reading it later may crash the process. Belongs to the polling
+ * thread. To keep the bytes, copy them.
  */
 public interface View
 {
@@ -21,14 +23,14 @@ public interface View
      * The payload. Index 0 is its first byte, its capacity the payload's length. The memory belongs to the log: do not
      * cast the buffer to a mutable one.
      *
-     * @return the buffer, always the same object.
+     * @return the buffer.
      */
     DirectBuffer buffer();
 
     /**
      * The payload as a read-only direct buffer in native order: position 0, limit the payload's length.
      *
-     * @return the buffer, always the same object, with position and limit reset by this call.
+     * @return the buffer, with position and limit reset by this call.
      */
     ByteBuffer byteBuffer();
 

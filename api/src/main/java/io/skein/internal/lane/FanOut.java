@@ -63,6 +63,7 @@ final class FanOut
                 {
                     claim.copyCount = copy + 1;
                 }
+                checkExhausted(result);
             }
         }
         return position;
@@ -85,9 +86,21 @@ final class FanOut
             {
                 final long result = source.offer(publication, header, sequence, nowNs, payloadLength);
                 position = position > 0 ? position : result;
+                checkExhausted(result);
             }
         }
         return position;
+    }
+
+    /**
+     * One channel at the end of its log has to begin a new one, even if another took the message.
+     */
+    private void checkExhausted(final long result)
+    {
+        if (Publication.MAX_POSITION_EXCEEDED == result)
+        {
+            link.onExhausted();
+        }
     }
 
     private long ask(final int messageLength)

@@ -17,6 +17,7 @@ import java.util.Objects;
 final class Gather
 {
     private static final int MAX_KEPT = 16;
+    private static final int LARGE = 64 * 1024;
     // Aeron refuses a vector that begins where its buffer ends, as an empty segment may.
     private static final DirectBuffer EMPTY = new UnsafeBuffer(new byte[1]);
 
@@ -81,6 +82,20 @@ final class Gather
         }
         while (Publication.ADMIN_ACTION == result);
         return result;
+    }
+
+    /**
+     * Keep no large memory of the caller alive that was offered.
+     */
+    void forgetLarge()
+    {
+        for (int i = 1; i < vectors.length; i++)
+        {
+            if (vectors[i].length() >= LARGE)
+            {
+                vectors[i].reset(EMPTY, 0, 0);
+            }
+        }
     }
 
     private static void reset(

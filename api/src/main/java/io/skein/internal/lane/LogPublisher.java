@@ -80,6 +80,7 @@ abstract class LogPublisher implements Publisher
         }
         if (BY_POLICY == timeoutNs && isDropped(outcome))
         {
+            log.requireClaimable(header, payloadLength);
             state.claim.discard(payloadLength, header.attachmentLength());
             return state.claim;
         }

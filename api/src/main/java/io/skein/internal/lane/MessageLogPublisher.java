@@ -16,6 +16,9 @@ import java.time.Duration;
  */
 public final class MessageLogPublisher extends LogPublisher implements MessagePublisher
 {
+    // Not the publisher itself: a thread's state must not keep it alive.
+    private static final Object DATA_KEY = new Object();
+
     /**
      * @param links    that it becomes one of.
      * @param topic    to publish to.
@@ -94,11 +97,11 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
 
     private HeaderTemplate claimHeader(final ThreadState state, final int length, final int attachmentLength)
     {
-        if (state.claimHeaderKey != this || state.claimHeaderAttachment != attachmentLength)
+        if (state.claimHeaderKey != DATA_KEY || state.claimHeaderAttachment != attachmentLength)
         {
             state.claimHeaderKey = null;
             state.claimHeader.data(length, null, attachmentLength);
-            state.claimHeaderKey = this;
+            state.claimHeaderKey = DATA_KEY;
             state.claimHeaderAttachment = attachmentLength;
         }
         else

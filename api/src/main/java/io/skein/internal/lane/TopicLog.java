@@ -72,6 +72,18 @@ final class TopicLog extends Padded
     }
 
     /**
+     * A message that can never be claimed is no message to drop.
+     */
+    void requireClaimable(final HeaderTemplate header, final int payloadLength)
+    {
+        final int limit = link.lastMaxPayloadLength() - header.maxPayloadOffset();
+        if (payloadLength > limit)
+        {
+            throw tooLargeToClaim(payloadLength, limit);
+        }
+    }
+
+    /**
      * One thread, one channel: the critical path. Nothing here throws but what is checked first.
      */
     private long claimPlain(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
@@ -211,6 +223,7 @@ final class TopicLog extends Padded
                 ++nextSequence;
                 ++gathered;
                 bytes += payloadLength;
+                source.forgetLarge();
             }
             else
             {

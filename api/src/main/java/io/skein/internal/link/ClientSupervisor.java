@@ -241,9 +241,19 @@ public final class ClientSupervisor implements Runnable
                 LockSupport.parkNanos(DUTY_INTERVAL_NS);
             }
         }
-        runCommands();
-        disconnect();
-        changeState(State.CLOSED, "closed by the user");
+        try
+        {
+            runCommands();
+            disconnect();
+        }
+        catch (final Throwable ex)
+        {
+            reportError(ex);
+        }
+        finally
+        {
+            changeState(State.CLOSED, "closed by the user");
+        }
     }
 
     /**
@@ -265,7 +275,7 @@ public final class ClientSupervisor implements Runnable
             {
                 command.run();
             }
-            catch (final Exception ex)
+            catch (final Throwable ex)
             {
                 reportError(ex);
             }

@@ -19,6 +19,7 @@ public final class PublicationLink extends AbstractLink
     private final ExclusivePublication[] publications;
     private ExclusivePublication first;
     private int maxPayloadLength;
+    private volatile int lastMaxPayloadLength;
     private volatile int maxMessageLength;
     private volatile boolean isConnected;
 
@@ -63,6 +64,14 @@ public final class PublicationLink extends AbstractLink
     public int maxPayloadLength()
     {
         return maxPayloadLength;
+    }
+
+    /**
+     * @return {@link #maxPayloadLength()} of the last driver. From any thread; 0 before the first driver.
+     */
+    public int lastMaxPayloadLength()
+    {
+        return lastMaxPayloadLength;
     }
 
     /**
@@ -122,6 +131,7 @@ public final class PublicationLink extends AbstractLink
         }
         first = publications[0];
         maxPayloadLength = payload;
+        lastMaxPayloadLength = payload;
         maxMessageLength = message;
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
  */
 final class UnmapGuard
 {
-    private static final int MAX_IMAGES_REMEMBERED = 1024;
     private final long settleNs;
     private final long withholdNs;
     private final List<Departure> departures = new ArrayList<>();
@@ -33,10 +32,7 @@ final class UnmapGuard
      */
     void onDeparture(final Gate gate, final long nowNs)
     {
-        if (departures.size() < MAX_IMAGES_REMEMBERED)
-        {
-            departures.add(new Departure(gate, nowNs));
-        }
+        departures.add(new Departure(gate, nowNs));
     }
 
     /**

@@ -48,14 +48,14 @@ abstract class LogSubscriber extends Padded implements Subscriber
     final boolean beginPoll(final Object handler)
     {
         Objects.requireNonNull(handler, "handler");
+        // Before the gate: a nested poll that came and went would look as if the outer one had ended.
+        if (isPolling && link.gate().isEnteredByCaller())
+        {
+            throw new IllegalStateException("poll of topic " + topic.name() + " from within its own handler");
+        }
         if (!link.gate().tryEnter())
         {
             return false;
-        }
-        if (isPolling)
-        {
-            link.gate().leave();
-            throw new IllegalStateException("poll of topic " + topic.name() + " from within its own handler");
         }
         isPolling = true;
         return true;
