@@ -108,7 +108,7 @@ final class TopicFileReader
         if (problems.isEmpty())
         {
             final Topic topic = new Topic(key.getValue(), settings.kind, settings.channels, settings.stream,
-                settings.backPressure, settings.publishTime);
+                settings.backPressure, settings.publishTime, null);
             final Topic holder = occupancy.claim(topic);
             if (null != holder)
             {
