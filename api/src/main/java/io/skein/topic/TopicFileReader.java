@@ -100,7 +100,7 @@ final class TopicFileReader
     private void add(final ScalarNode key, final TopicSettings settings)
     {
         final List<String> problems =
-            TopicRules.problems(settings.kind, settings.channels, settings.stream, settings.publishTime);
+            TopicRules.problems(settings.kind, settings.channels, settings.stream, settings.publishTime, false);
         for (final String problem : problems)
         {
             errors.add(key, "topic '" + key.getValue() + "': " + problem);

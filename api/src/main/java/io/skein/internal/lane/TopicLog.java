@@ -6,8 +6,12 @@ import io.skein.Outcome;
 import io.skein.internal.link.Gate;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.memory.Padded;
+import io.skein.internal.pool.PoolOwner;
+import io.skein.internal.pool.SlotDescriptor;
+import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.message.PublisherStats;
+import io.skein.topic.BackPressure;
 import io.skein.topic.Topic;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
@@ -26,28 +30,37 @@ final class TopicLog extends Padded
     private final SpinLock lock;
     private final FanOut fanOut;
     private final EpochNanoClock clock;
+    private final PoolLane pool;
+    private final ForwardLane forwarding;
     private final boolean isNumbered;
     private final boolean isPlain;
 
     private long nextSequence;
     private long claimed;
     private long gathered;
+    private long pooled;
+    private long forwarded;
     private long bytes;
     private long aborted;
     private long backPressured;
     private long notConnected;
     private long dropped;
+    private long slotsExhausted;
 
-    TopicLog(final Topic topic, final PublicationLink link, final boolean isShared, final boolean isNumbered)
+    TopicLog(
+        final Topic topic, final PublicationLink link, final FanOut fanOut, final PoolLane pool,
+        final boolean isShared, final boolean isNumbered)
     {
         this.topic = topic;
         this.link = link;
+        this.pool = pool;
         this.isNumbered = isNumbered;
         gate = link.gate();
         lock = isShared ? new SpinLock() : null;
         clock = topic.publishTime() && isNumbered ? new OffsetEpochNanoClock() : null;
-        fanOut = link.channelCount() > 1 ? new FanOut(link) : null;
+        this.fanOut = fanOut;
         isPlain = !isShared && null == fanOut;
+        forwarding = isNumbered ? new ForwardLane(topic, link, fanOut) : null;
     }
 
     /**
@@ -68,6 +81,10 @@ final class TopicLog extends Padded
         {
             return refused();
         }
+        if (null != pool && pool.takes(header, payloadLength))
+        {
+            return claimSlot(header, payloadLength, claim);
+        }
         return isPlain ? claimPlain(header, payloadLength, claim) : claimLocked(header, payloadLength, claim);
     }
 
@@ -76,6 +93,11 @@ final class TopicLog extends Padded
      */
     void requireClaimable(final HeaderTemplate header, final int payloadLength)
     {
+        if (null != pool)
+        {
+            pool.requireFits(header, payloadLength);
+            return;
+        }
         final int limit = link.lastMaxPayloadLength() - header.maxPayloadOffset();
         if (payloadLength > limit)
         {
@@ -148,6 +170,111 @@ final class TopicLog extends Padded
         return ClaimLane.tryClaim(link.first(), header, payloadLength, claim.primary, nextSequence);
     }
 
+    private long claimSlot(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        lock();
+        try
+        {
+            final long outcome = pool.ask(payloadLength);
+            if (outcome <= 0)
+            {
+                return countRefusal(outcome);
+            }
+            final int slot = pool.tryLoan(header, payloadLength);
+            if (PoolOwner.NONE == slot)
+            {
+                ++slotsExhausted;
+                return Outcome.NO_SLOT;
+            }
+            claim.beginSlot(header, payloadLength, pool.slot(slot), slot);
+            return outcome;
+        }
+        finally
+        {
+            unlock();
+            // A lent slot is no memory of Aeron's: it may outlive the connection to the driver.
+            gate.leave();
+        }
+    }
+
+    /**
+     * Publish a lent slot; waits, as the topic's policy says, while the log has no room for the pooled message.
+     *
+     * @param claim that has the slot.
+     * @return a position, or a refusal: the claim has ended, unless this throws.
+     */
+    long commitSlot(final LogClaim claim)
+    {
+        long outcome = tryCommitSlot(claim);
+        if (Outcome.BACK_PRESSURED == outcome)
+        {
+            if (BackPressure.Policy.DROP == topic.backPressure().policy())
+            {
+                countDropped();
+                pool.returnLate(claim.loan.slot());
+                claim.end();
+                return Outcome.DROPPED;
+            }
+            claim.wait.start(topic.backPressure().timeoutNs());
+            do
+            {
+                claim.wait.once(outcome);
+                outcome = tryCommitSlot(claim);
+            }
+            while (Outcome.BACK_PRESSURED == outcome);
+        }
+        return outcome;
+    }
+
+    private long tryCommitSlot(final LogClaim claim)
+    {
+        final int slot = claim.loan.slot();
+        if (!gate.tryEnter())
+        {
+            pool.returnLate(slot);
+            claim.end();
+            return refused();
+        }
+        lock();
+        try
+        {
+            if (null != clock)
+            {
+                HeaderTemplate.stampTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
+            }
+            final long result = pool.publish(slot, claim.messageLength, nextSequence);
+            if (result > 0)
+            {
+                ++nextSequence;
+                ++pooled;
+                bytes += claim.end();
+                return result;
+            }
+            final long refusal = countRefusal(result);
+            if (Outcome.BACK_PRESSURED != refusal)
+            {
+                pool.giveBack(slot);
+                claim.end();
+            }
+            return refusal;
+        }
+        finally
+        {
+            unlock();
+            gate.leave();
+        }
+    }
+
+    void abortSlot(final LogClaim claim)
+    {
+        final int slot = claim.loan.slot();
+        claim.end();
+        lock();
+        ++aborted;
+        unlock();
+        pool.returnLate(slot);
+    }
+
     void commit(final LogClaim claim)
     {
         if (null != clock)
@@ -213,6 +340,10 @@ final class TopicLog extends Padded
         lock();
         try
         {
+            if (null != pool && pool.takes(header, payloadLength))
+            {
+                return offerSlot(header, source, payloadLength);
+            }
             checkMessageLength(header, payloadLength);
             final long nowNs = null == clock ? UNKNOWN_TIME : clock.nanoTime();
             result = null == fanOut ?
@@ -238,6 +369,76 @@ final class TopicLog extends Padded
         return result;
     }
 
+    private long offerSlot(final HeaderTemplate header, final Gather source, final long payloadLength)
+    {
+        final long outcome = pool.ask(payloadLength);
+        if (outcome <= 0)
+        {
+            return countRefusal(outcome);
+        }
+        final int slot = pool.tryLoan(header, payloadLength);
+        if (PoolOwner.NONE == slot)
+        {
+            ++slotsExhausted;
+            return Outcome.NO_SLOT;
+        }
+        final int payloadOffset = PoolLane.payloadOffset(header);
+        source.copyTo(header, pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, payloadOffset);
+        if (null != clock)
+        {
+            HeaderTemplate.stampTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
+        }
+        final long result = pool.publish(slot, (int)(payloadOffset + payloadLength), nextSequence);
+        if (result > 0)
+        {
+            ++nextSequence;
+            ++pooled;
+            bytes += payloadLength;
+            source.forgetLarge();
+            return result;
+        }
+        pool.giveBack(slot);
+        return countRefusal(result);
+    }
+
+    /**
+     * Publish onward what was received.
+     *
+     * @param view   in its handler, or retained.
+     * @return a position, or a refusal.
+     */
+    long forward(final LogView view)
+    {
+        view.requireOpen();
+        if (!gate.tryEnter())
+        {
+            return refused();
+        }
+        lock();
+        try
+        {
+            final long result = forwarding.forward(view, nextSequence);
+            if (result > 0)
+            {
+                ++nextSequence;
+                ++forwarded;
+                return result;
+            }
+            return Outcome.LAPPED == result ? result : countRefusal(result);
+        }
+        finally
+        {
+            unlock();
+            gate.leave();
+        }
+    }
+
+    boolean isDropping(final long refusal)
+    {
+        return Outcome.NO_SLOT == refusal ? pool.isDropping() :
+            Outcome.CLOSED != refusal && BackPressure.Policy.DROP == topic.backPressure().policy();
+    }
+
     void countDropped()
     {
         lock();
@@ -247,7 +448,9 @@ final class TopicLog extends Padded
 
     PublisherStats stats()
     {
-        return new PublisherStats(claimed, gathered, bytes, aborted, backPressured, notConnected, dropped);
+        return new PublisherStats(
+            claimed, gathered, pooled, forwarded, bytes, aborted, backPressured, notConnected, dropped, slotsExhausted,
+            null == pool ? 0 : pool.overwritten());
     }
 
     private void lock()
