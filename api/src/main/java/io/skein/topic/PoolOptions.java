@@ -5,11 +5,11 @@ import io.skein.ConfigurationException;
 import java.util.Objects;
 
 /**
- * The shared-memory pool of each publisher of a topic: what is too large for the log is written into a slot of the pool,
- * once, and read there by every subscriber on the host. Immutable.
+ * The shared-memory pool of each publisher of a topic: what is too large for the log is written into a slot of the
+ * pool, once, and read there by every subscriber on the host. Immutable.
  *
- * @param slotCount number of slots, {@value #MIN_SLOTS} to {@value #MAX_SLOTS}. A slot is in use from its claim until every
- *                  subscriber has passed it and nobody retains it.
+ * @param slotCount number of slots, {@value #MIN_SLOTS} to {@value #MAX_SLOTS}. A slot is in use from its claim until
+ *                  every subscriber has passed it and nobody retains it.
  * @param slotSize  largest payload in bytes, {@value #MIN_SLOT_SIZE} to {@value #MAX_SLOT_SIZE}.
  * @param policy    what a claim does when no slot is free.
  * @param threshold payloads of more bytes than this take a slot, 0 to {@link Integer#MAX_VALUE}; those that do not fit

@@ -25,8 +25,8 @@ import java.util.zip.CRC32;
  * @param backPressure what to do when a subscriber is behind.
  * @param publishTime  whether messages carry the time of publishing (epoch nanoseconds). Off by default: reading the
  *                     clock costs about 20 ns per message. Must be off for raw topics, which have no header for it.
- * @param pool         the shared-memory pool of each publisher, or null for none. Needs exactly one channel on IPC, and a
- *                     kind other than raw.
+ * @param pool         the shared-memory pool of each publisher, or null for none. Needs exactly one channel on IPC, and
+ *                     a kind other than raw.
  */
 public record Topic(
     String name,

@@ -60,13 +60,14 @@ final class TopicRules
     {
         if (kind == TopicKind.RAW)
         {
-            problems.add("a raw topic can have no pool, for its messages have no header: use kind message");
+            problems.add("a raw topic can have no pool, for its messages have no header: " +
+                "use kind message, or leave the pool out (pool: none)");
         }
         final long ipcChannels = channels.stream().filter(TopicChannel::isIpc).count();
         if (1 != ipcChannels)
         {
             problems.add("a pool needs exactly one channel on IPC, on which its descriptors travel, and there are " +
-                ipcChannels + ": give one channel aeron:ipc, or leave the pool out");
+                ipcChannels + ": give one channel aeron:ipc, or leave the pool out (pool: none)");
         }
     }
 
