@@ -104,10 +104,10 @@ public interface MessagePublisher extends Publisher
     long publish(Payload payload);
 
     /**
-     * Publish a received message onward, at once or not at all. One that lies in a slot of a pool is not copied: only where it
-     * lies travels, whoever's pool it is, and this process holds the slot until every subscriber of this topic has
-     * passed it. Others are copied into the log. Attachment, segment boundaries and publish time stay as they are; the
-     * sequence number is this publisher's.
+     * Publish a received message onward, at once or not at all. One that lies in a slot of a pool is not copied: only
+     * where it lies travels, whoever's pool it is, and this process holds the slot until every subscriber of this topic
+     * has passed it. Others are copied into the log. Attachment, segment boundaries and publish time stay as they are;
+     * the sequence number is this publisher's.
      *
      * @param view in its handler, or retained.
      * @return a position, or a refusal; {@link io.skein.Outcome#LAPPED} when the slot holds something else by now.

@@ -1,9 +1,9 @@
 package io.skein.message;
 
 /**
- * A message kept beyond the handler it was delivered to: from {@link MessageView#retain()} until {@link #release()}. The
- * slot of a pooled message is not used again meanwhile, so whoever retains many starves the publisher; a message that
- * came in the log was copied. Outlives the subscriber and its {@code Skein}.
+ * A message kept beyond the handler it was delivered to: from {@link MessageView#retain()} until {@link #release()}.
+ * The slot of a pooled message is not used again meanwhile, so whoever retains many starves the publisher; a message
+ * that came in the log was copied. Outlives the subscriber and its {@code Skein}.
  * <p>
  * May be read and released on any thread, by one at a time; handing it over is the caller's to synchronise.
  */

@@ -5,9 +5,9 @@ import io.skein.internal.pool.SubscriberPositions;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
- * Slots that were forwarded and are held until every subscriber of the forwarding publisher has passed them. Looked after
- * by the publishing thread with each forward, and by the client's thread in between, so that a publisher that falls
- * silent keeps nothing.
+ * Slots that were forwarded and are held until every subscriber of the forwarding publisher has passed them. Looked
+ * after by the publishing thread with each forward, and by the client's thread in between, so that a publisher that
+ * falls silent keeps nothing.
  */
 final class ForwardHolds
 {

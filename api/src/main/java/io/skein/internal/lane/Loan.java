@@ -7,7 +7,8 @@ import io.skein.internal.pool.PoolOwner;
 import java.lang.ref.Cleaner;
 
 /**
- * The slot that a claim object has on loan, apart from the object, so that it can be given back when the object was lost.
+ * The slot that a claim object has on loan, apart from the object, so that it can be given back when the object was
+ * lost.
  */
 final class Loan implements Runnable
 {
@@ -56,8 +57,8 @@ final class Loan implements Runnable
         if (PoolOwner.NONE != slot)
         {
             pool.returnLate(slot);
-            links.reportError(new LeakException("a claim of topic " + topic + " was lost while it had a slot: commit or " +
-                "abort every claim; the slot has been given back", null));
+            links.reportError(new LeakException("a claim of topic " + topic +
+                " was lost while it had a slot: commit or abort every claim; the slot has been given back", null));
         }
     }
 }

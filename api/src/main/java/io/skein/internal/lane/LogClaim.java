@@ -18,8 +18,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Room in the log, or in a slot of the pool. On a topic with several channels the message is encoded into the first connected one and copied into
- * the others on commit.
+ * Room in the log, or in a slot of the pool. On a topic with several channels the message is encoded into the first
+ * connected one and copied into the others on commit.
  */
 final class LogClaim extends Padded implements TensorClaim
 {

@@ -82,7 +82,8 @@ final class SlotSender
      * @param poolId            of the pool.
      * @param slotAndGeneration of the slot.
      * @param sequence          of the message.
-     * @return a position on the channel that stays on the host, {@link #PASSED_BY} if only others had a subscriber, or a refusal.
+     * @return a position on the channel that stays on the host, {@link #PASSED_BY} if only others had a subscriber, or
+     * a refusal.
      */
     long send(
         final DirectBuffer memory, final int offset, final MessageReader reader,

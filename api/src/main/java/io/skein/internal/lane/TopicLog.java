@@ -1,7 +1,6 @@
 package io.skein.internal.lane;
 
 import io.aeron.Publication;
-import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
 import io.skein.internal.link.Gate;
 import io.skein.internal.link.PublicationLink;
@@ -101,7 +100,7 @@ final class TopicLog extends Padded
         final int limit = link.lastMaxPayloadLength() - header.maxPayloadOffset();
         if (payloadLength > limit)
         {
-            throw tooLargeToClaim(payloadLength, limit);
+            throw MessageLimits.tooLargeToClaim(topic, payloadLength, limit);
         }
     }
 
@@ -114,7 +113,8 @@ final class TopicLog extends Padded
         if (payloadLength > log.maxPayloadLength() - header.maxPayloadOffset())
         {
             gate.leave();
-            throw tooLargeToClaim(payloadLength, log.maxPayloadLength() - header.maxPayloadOffset());
+            throw MessageLimits.tooLargeToClaim(
+                topic, payloadLength, log.maxPayloadLength() - header.maxPayloadOffset());
         }
         final long sequence = nextSequence;
         claim.sequence = sequence;
@@ -165,7 +165,8 @@ final class TopicLog extends Padded
     {
         if (payloadLength > link.maxPayloadLength() - header.maxPayloadOffset())
         {
-            throw tooLargeToClaim(payloadLength, link.maxPayloadLength() - header.maxPayloadOffset());
+            throw MessageLimits.tooLargeToClaim(
+                topic, payloadLength, link.maxPayloadLength() - header.maxPayloadOffset());
         }
         return ClaimLane.tryClaim(link.first(), header, payloadLength, claim.primary, nextSequence);
     }
@@ -344,7 +345,7 @@ final class TopicLog extends Padded
             {
                 return offerSlot(header, source, payloadLength);
             }
-            checkMessageLength(header, payloadLength);
+            MessageLimits.check(topic, link.maxMessageLength() - header.maxAssembledPayloadOffset(), payloadLength);
             final long nowNs = null == clock ? UNKNOWN_TIME : clock.nanoTime();
             result = null == fanOut ?
                 source.offer(link.first(), header, nextSequence, nowNs, payloadLength) :
@@ -467,25 +468,6 @@ final class TopicLog extends Padded
         {
             lock.unlock();
         }
-    }
-
-    private void checkMessageLength(final HeaderTemplate header, final long payloadLength)
-    {
-        final int limit = link.maxMessageLength() - header.maxAssembledPayloadOffset();
-        if (payloadLength > limit)
-        {
-            throw new MessageTooLargeException("a message of " + payloadLength + " bytes exceeds the " + limit +
-                " that topic " + topic.name() + " carries: an Aeron message ends at an eighth of the term and at " +
-                "16 MiB; raise the term length (term-length in the topic's channel, aeron.ipc.term.buffer.length or " +
-                "aeron.term.buffer.length in the driver's profile)");
-        }
-    }
-
-    private MessageTooLargeException tooLargeToClaim(final int payloadLength, final int limit)
-    {
-        return new MessageTooLargeException("a claim of " + payloadLength + " bytes exceeds the " + limit +
-            " that one frame of topic " + topic.name() + " holds: offer the message instead, or raise the mtu " +
-            "(mtu in the topic's channel, aeron.ipc.mtu.length or aeron.mtu.length in the driver's profile)");
     }
 
     private long refused()

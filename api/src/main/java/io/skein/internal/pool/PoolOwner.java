@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
  * <p>
  * A slot that was published is free again when every subscriber has passed its descriptor and nobody holds it. Both are
  * looked up only when no slot is free, positions first and holders after: a subscriber that retains does so before its
- * position moves on. One thread at a time, the caller sees to it; {@link #returnLate(int)} and {@link #close()} may come
- * from any thread, the latter when nothing else but the former will.
+ * position moves on. One thread at a time, the caller sees to it; {@link #returnLate(int)} and {@link #close()} may
+ * come from any thread, the latter when nothing else but the former will.
  */
 public final class PoolOwner
 {
@@ -161,8 +161,8 @@ public final class PoolOwner
     }
 
     /**
-     * The publication is another one: nobody will read the descriptors of the old one any more. Whoever still looks at a
-     * slot can tell by its generation.
+     * The publication is another one: nobody will read the descriptors of the old one any more. Whoever still looks at
+     * a slot can tell by its generation.
      */
     public void onNewSession()
     {

@@ -7,8 +7,8 @@ import org.agrona.collections.LongHashSet;
 import java.nio.file.Path;
 
 /**
- * The pools that one subscriber has met. Belongs to the polling thread; once the subscriber is closed, to whoever closes
- * it.
+ * The pools that one subscriber has met. Belongs to the polling thread; once the subscriber is closed, to whoever
+ * closes it.
  */
 public final class PoolReaders
 {

@@ -7,8 +7,8 @@ import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What a retained view holds, apart from the view, so that it can be given back when the view itself was lost. Where the
- * view was retained is noted if the system property {@value #TRACE_PROPERTY} is {@code true}.
+ * What a retained view holds, apart from the view, so that it can be given back when the view itself was lost. Where
+ * the view was retained is noted if the system property {@value #TRACE_PROPERTY} is {@code true}.
  */
 final class Hold implements Runnable
 {

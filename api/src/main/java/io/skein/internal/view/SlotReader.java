@@ -12,9 +12,9 @@ import io.skein.internal.wire.Verdict;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Reads messages that lie in slots of pools: finds the slot, makes sure that it still holds what the pooled message said,
- * reads the header, and looks again when the handler is done. Nothing that the slot says is believed unchecked, for its
- * writer may be hostile, or writing at this very moment.
+ * Reads messages that lie in slots of pools: finds the slot, makes sure that it still holds what the pooled message
+ * said, reads the header, and looks again when the handler is done. Nothing that the slot says is believed unchecked,
+ * for its writer may be hostile, or writing at this very moment.
  */
 final class SlotReader
 {

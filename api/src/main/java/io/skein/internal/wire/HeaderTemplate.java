@@ -178,7 +178,8 @@ public final class HeaderTemplate
             isTensor = null != reader.type();
             return isTensor ?
                 shortened(
-                    ShortForm.TENSOR_WORD_0, ShortForm.tensorWord2(reader.type()), ShortForm.tensorWord3(reader.type())) :
+                    ShortForm.TENSOR_WORD_0,
+                    ShortForm.tensorWord2(reader.type()), ShortForm.tensorWord3(reader.type())) :
                 shortened(ShortForm.DATA_WORD_0, reader.publishTimeNs(), reader.payloadLength());
         }
         isShort = false;

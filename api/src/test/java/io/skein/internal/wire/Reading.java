@@ -1,6 +1,5 @@
 package io.skein.internal.wire;
 
-import io.skein.internal.wire.Verdict;
 import io.skein.tensor.TensorType;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
