@@ -1,6 +1,8 @@
 package io.skein.driver;
 
 import io.skein.DriverException;
+import io.skein.internal.files.OwnerLock;
+import io.skein.internal.files.PrivateFiles;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,8 +18,6 @@ import java.util.stream.Stream;
  */
 public final class DriverSweeper
 {
-    private static final String LOCK_SUFFIX = ".lock";
-
     private DriverSweeper()
     {
     }
@@ -77,7 +77,7 @@ public final class DriverSweeper
      */
     private static long sweepOne(final Path directory, final boolean isDryRun)
     {
-        final OwnerLock lock = OwnerLock.tryAcquire(directory);
+        final OwnerLock lock = DriverDirectory.tryLock(directory);
         if (null == lock)
         {
             return -1;
@@ -106,8 +106,8 @@ public final class DriverSweeper
             children.forEach((child) ->
             {
                 final String name = child.getFileName().toString();
-                final String directory =
-                    name.endsWith(LOCK_SUFFIX) ? name.substring(0, name.length() - LOCK_SUFFIX.length()) : name;
+                final String directory = name.endsWith(DriverDirectory.LOCK_SUFFIX) ?
+                    name.substring(0, name.length() - DriverDirectory.LOCK_SUFFIX.length()) : name;
                 if (directory.matches(DriverDirectory.OWN_NAME))
                 {
                     directories.add(base.resolve(directory));
