@@ -14,6 +14,7 @@ import java.util.Map;
  */
 public final class PoolReader
 {
+    private static final int PAGE_LENGTH = 4096;
     private static final Map<Key, PoolReader> OPEN = new HashMap<>();
 
     private final Key key;
@@ -46,10 +47,11 @@ public final class PoolReader
      *
      * @param directory that pools are in.
      * @param poolId    that a descriptor names; may be anything.
+     * @param preTouch  whether to touch every page, so that the first to read them need not wait for page faults.
      * @return the pool.
      * @throws PoolException when there is none, it can not be opened, or it is not well-formed.
      */
-    public static PoolReader acquire(final Path directory, final long poolId)
+    public static PoolReader acquire(final Path directory, final long poolId, final boolean preTouch)
     {
         final Key key = new Key(directory, poolId);
         synchronized (OPEN)
@@ -59,12 +61,27 @@ public final class PoolReader
             {
                 reader = new PoolReader(key, MappedPool.open(directory, poolId));
                 OPEN.put(key, reader);
+                if (preTouch)
+                {
+                    reader.touch();
+                }
             }
             else
             {
                 reader.references++;
             }
             return reader;
+        }
+    }
+
+    private void touch()
+    {
+        for (final UnsafeBuffer slot : slots)
+        {
+            for (int i = 0; i >= 0 && i < slot.capacity(); i += PAGE_LENGTH)
+            {
+                slot.getByteVolatile(i);
+            }
         }
     }
 

@@ -15,6 +15,7 @@ public final class PoolReaders
     private static final int MAX_UNREACHABLE = 64;
 
     private final Path directory;
+    private final boolean preTouch;
     private final Long2ObjectHashMap<PoolReader> readers = new Long2ObjectHashMap<>();
     private final LongHashSet unreachable = new LongHashSet();
     private PoolReader last;
@@ -23,10 +24,12 @@ public final class PoolReaders
 
     /**
      * @param directory that pools are in.
+     * @param preTouch  whether to touch every page of a pool when it is met.
      */
-    public PoolReaders(final Path directory)
+    public PoolReaders(final Path directory, final boolean preTouch)
     {
         this.directory = directory;
+        this.preTouch = preTouch;
     }
 
     /**
@@ -54,7 +57,7 @@ public final class PoolReaders
                 unreachable.clear();
             }
             unreachable.add(poolId);
-            reader = PoolReader.acquire(directory, poolId);
+            reader = PoolReader.acquire(directory, poolId, preTouch);
             unreachable.remove(poolId);
             readers.put(poolId, reader);
         }

@@ -34,7 +34,7 @@ abstract class LogSubscriber extends Padded implements Subscriber
     {
         this.links = links;
         this.topic = topic;
-        pools = new PoolReaders(links.poolsDirectory());
+        pools = new PoolReaders(links.poolsDirectory(), null != topic.pool() && topic.pool().preTouch());
         link = links.newSubscription(topic, channel, this::onImage, this::onImageGone, pools::close);
     }
 
