@@ -15,6 +15,8 @@ import io.skein.topic.Topic;
 import io.skein.topic.TopicKind;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * The pool lane: the message, header and all, is written into a slot in shared memory, and a pooled message that names
  * the slot goes through the log. Called by one thread at a time and within an operation of the link's gate, but for
@@ -22,6 +24,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class PoolLane
 {
+    private static final long POLL_INTERVAL_NS = 1_000_000;
+
     private final Topic topic;
     private final PoolOptions options;
     private final PublicationLink link;
@@ -63,8 +67,20 @@ final class PoolLane
             PoolFiles.create(
                 links.poolsDirectory(), topic.name(), options.slotCount(), options.slotSize(), options.preTouch()),
             PoolOptions.Policy.OVERWRITE == options.policy());
-        link.whenEnded(() -> links.inBackground("skein-pool-close", owner::close));
+        link.whenEnded(() -> links.inBackground("skein-pool-close", () -> close(owner, links.closeDeadlineNs())));
         return new PoolLane(topic, link, fanOut, owner);
+    }
+
+    /**
+     * What was forwarded may lead new subscribers to the pool: it stays until that is read as well.
+     */
+    private static void close(final PoolOwner owner, final long deadlineNs)
+    {
+        while (owner.isHeld() && deadlineNs - System.nanoTime() > 0)
+        {
+            LockSupport.parkNanos(POLL_INTERVAL_NS);
+        }
+        owner.close();
     }
 
     /**

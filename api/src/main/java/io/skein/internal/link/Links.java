@@ -286,7 +286,10 @@ public final class Links implements AutoCloseable
         supervisor.awaitStopped();
     }
 
-    private long closeDeadlineNs()
+    /**
+     * @return when a close that begins now must have ended, by {@link System#nanoTime()}.
+     */
+    public long closeDeadlineNs()
     {
         return Timeouts.deadlineNs(options.closeTimeout());
     }

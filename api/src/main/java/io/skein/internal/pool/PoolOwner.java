@@ -184,6 +184,23 @@ public final class PoolOwner
     }
 
     /**
+     * From any thread.
+     *
+     * @return whether somebody retains a slot, or has forwarded it to others who have yet to read it.
+     */
+    public boolean isHeld()
+    {
+        for (final SlotGuard guard : guards)
+        {
+            if (0 != guard.holders())
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
      * Unlink the files: no new subscriber may come. Those who are there keep what they have mapped; the memory is given
      * back here once no slot is lent.
      */
