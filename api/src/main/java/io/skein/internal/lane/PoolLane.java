@@ -1,6 +1,5 @@
 package io.skein.internal.lane;
 
-import io.aeron.ExclusivePublication;
 import io.skein.MessageTooLargeException;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
@@ -34,7 +33,6 @@ final class PoolLane
     private final MessageReader reader;
     private final boolean isMixed;
     private final long capacity;
-    private ExclusivePublication session;
 
     private PoolLane(
         final Topic topic, final PublicationLink link, final FanOut fanOut, final PoolOwner owner)
@@ -120,8 +118,7 @@ final class PoolLane
     int tryLoan(final HeaderTemplate header, final long payloadLength)
     {
         requireFits(header, payloadLength);
-        checkSession();
-        final int slot = owner.tryLoan(link.counters(), session.sessionId(), session.streamId());
+        final int slot = owner.tryLoan(link.counters(), topic.streamId());
         if (PoolOwner.NONE != slot)
         {
             header.stamp(owner.slot(slot), SlotDescriptor.MESSAGE_OFFSET, 0, payloadOffset(header));
@@ -166,11 +163,13 @@ final class PoolLane
         final long position = sender.send(
             memory, SlotDescriptor.MESSAGE_OFFSET, reader, owner.poolId(),
             PooledForm.slotAndGeneration(slot, generation), sequence);
-        if (position > 0)
+        if (position > SlotSender.PASSED_BY)
         {
-            // It may have been lent before the driver went away.
-            checkSession();
-            owner.onPublished(slot, generation, position, session.sessionId(), session.streamId());
+            owner.onPublished(slot, generation, position, sender.local().sessionId(), topic.streamId());
+        }
+        else if (SlotSender.PASSED_BY == position)
+        {
+            owner.onReturned(slot);
         }
         return position;
     }
@@ -223,15 +222,5 @@ final class PoolLane
     long ask(final long payloadLength)
     {
         return sender.ask(payloadLength);
-    }
-
-    private void checkSession()
-    {
-        final ExclusivePublication publication = sender.local();
-        if (session != publication)
-        {
-            session = publication;
-            owner.onNewSession();
-        }
     }
 }

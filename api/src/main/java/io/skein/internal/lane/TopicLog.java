@@ -358,23 +358,34 @@ final class TopicLog extends LogState
             ++slotsExhausted;
             return Outcome.NO_SLOT;
         }
-        final int payloadOffset = PoolLane.payloadOffset(header);
-        source.copyTo(header, pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, payloadOffset);
-        if (null != clock)
+        long result = 0;
+        try
         {
-            HeaderTemplate.stampTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
+            final int payloadOffset = PoolLane.payloadOffset(header);
+            source.copyTo(header, pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, payloadOffset);
+            if (null != clock)
+            {
+                HeaderTemplate.stampTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
+            }
+            result = pool.publish(slot, (int)(payloadOffset + payloadLength), nextSequence);
         }
-        final long result = pool.publish(slot, (int)(payloadOffset + payloadLength), nextSequence);
-        if (result > 0)
+        finally
         {
-            ++nextSequence;
-            ++pooled;
-            bytes += payloadLength;
-            source.forgetLarge();
-            return result;
+            // Also when it throws, as it does for what other hosts' channels can not carry.
+            if (result <= 0)
+            {
+                pool.giveBack(slot);
+            }
         }
-        pool.giveBack(slot);
-        return countRefusal(result);
+        if (result <= 0)
+        {
+            return countRefusal(result);
+        }
+        ++nextSequence;
+        ++pooled;
+        bytes += payloadLength;
+        source.forgetLarge();
+        return result;
     }
 
     /**

@@ -5,12 +5,15 @@ import io.skein.internal.link.Links;
 import io.skein.internal.pool.PoolReader;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.MessageReader;
+import io.skein.internal.wire.Verdict;
 import io.skein.tensor.RetainedTensor;
 import io.skein.topic.TopicKind;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.lang.ref.Reference;
 
 /**
  * A message that outlives its handler: holds its slot, or has a copy of what came in the log.
@@ -46,20 +49,20 @@ public final class KeptView extends LogView implements RetainedTensor
         position = source.position();
         final MessageReader from = source.reader();
         final int length = from.payloadOffset() + from.payloadLength();
-        if (null == pool)
-        {
-            copy(source.memory(), source.messageOffset(), length, from.payloadOffset());
-        }
-        else
-        {
+        final boolean isShown = null == pool ?
+            copy(source.memory(), source.messageOffset(), length, from.payloadOffset()) :
             show(source.memory(), source.messageOffset(), length);
+        if (!isShown)
+        {
+            hold.end();
+            return Outcome.LAPPED;
         }
         slot(pool, source.slot(), source.generation());
         reader().sequence(from.sequence());
         return position;
     }
 
-    private void copy(final DirectBuffer memory, final int offset, final int length, final int payloadOffset)
+    private boolean copy(final DirectBuffer memory, final int offset, final int length, final int payloadOffset)
     {
         final int shift = -payloadOffset & ALIGNMENT - 1;
         if (null == copy || copy.capacity() < shift + length)
@@ -68,14 +71,20 @@ public final class KeptView extends LogView implements RetainedTensor
                 BitUtil.findNextPositivePowerOfTwo(shift + length), ALIGNMENT));
         }
         copy.putBytes(shift, memory, offset, length);
-        show(copy, shift, length);
+        return show(copy, shift, length);
     }
 
-    private void show(final DirectBuffer memory, final int offset, final int length)
+    /**
+     * The view that is kept has read all this before. But a hostile publisher may have written it since.
+     */
+    private boolean show(final DirectBuffer memory, final int offset, final int length)
     {
-        // Read before, by the view that is kept; and nobody writes it now.
-        reader().read(memory, offset, length);
+        if (Verdict.ACCEPTED != reader().read(memory, offset, length))
+        {
+            return false;
+        }
         begin(memory, offset, reader().payloadOffset(), reader().payloadLength(), null);
+        return true;
     }
 
     @Override
@@ -90,6 +99,8 @@ public final class KeptView extends LogView implements RetainedTensor
         hold.requireHeld();
         end();
         hold.end();
+        // Or the garbage collector may take the view for lost while this is at it.
+        Reference.reachabilityFence(this);
     }
 
     /**

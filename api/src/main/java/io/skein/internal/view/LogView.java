@@ -286,7 +286,7 @@ public class LogView extends Padded implements TensorView, SegmentTable
     public boolean isValid()
     {
         requireOpen();
-        return null == pool || pool.guard(slot).isStillStable(generation);
+        return null == pool || pool.isStillStable(slot, generation);
     }
 
     @Override
