@@ -225,13 +225,22 @@ public final class PoolOwner
         return NONE;
     }
 
+    /**
+     * Those that were once found to be held are older than those in flight.
+     */
     private int takeOldest()
     {
-        for (int i = inFlight.size(); i > 0; i--)
+        final int slot = takeOldest(held);
+        return NONE == slot ? takeOldest(inFlight) : slot;
+    }
+
+    private int takeOldest(final SlotQueue queue)
+    {
+        for (int i = queue.size(); i > 0; i--)
         {
-            final int slot = inFlight.slot();
-            final long position = inFlight.position();
-            inFlight.remove();
+            final int slot = queue.slot();
+            final long position = queue.position();
+            queue.remove();
             if (guards[slot].tryBeginWrite())
             {
                 ++overwritten;
