@@ -44,6 +44,11 @@ public final class Outcome
      */
     public static final long LAPPED = -9;
 
+    /**
+     * Somebody else may still see what was to be changed in place.
+     */
+    public static final long NOT_SOLE = -10;
+
     private Outcome()
     {
     }
@@ -76,6 +81,7 @@ public final class Outcome
             case (int)DROPPED -> "DROPPED";
             case (int)NO_SLOT -> "NO_SLOT";
             case (int)LAPPED -> "LAPPED";
+            case (int)NOT_SOLE -> "NOT_SOLE";
             default -> "UNKNOWN(" + outcome + ")";
         };
     }

@@ -121,4 +121,18 @@ public interface TensorPublisher extends Publisher
      * @throws io.skein.PoolException when 64 processes hold slots of the pool already.
      */
     long forward(TensorView view);
+
+    /**
+     * Change a received tensor in place and publish it onward, without a copy: only when nobody else can see it, which
+     * is when every subscriber that was told of it has passed it, and nobody but the caller retains it. The subscriber
+     * that delivered it passes it when its poll returns, so call this outside the handler; what was forwarded is free
+     * of its forwarder within milliseconds. Ask again after {@link io.skein.Outcome#NOT_SOLE}, or copy.
+     *
+     * @param retained held, received over this publisher's {@code Skein}. When this is accepted it has ended, and the
+     *                 claim
+     *               has its memory: type, length and attachment stay, commit publishes it, and abort gives it up.
+     * @param claim  from {@link #newClaim()} of this publisher, not open.
+     * @return positive, or a refusal: the tensor is still held then.
+     */
+    long tryTakeOver(RetainedTensor retained, TensorClaim claim);
 }

@@ -3,8 +3,12 @@ package io.skein.driver;
 import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import io.skein.DriverException;
+import io.skein.PoolException;
 import io.skein.internal.files.OwnerLock;
 import io.skein.internal.files.PrivateFiles;
+import io.skein.internal.pool.PoolPaths;
+import io.skein.internal.pool.PoolSweeper;
+import io.skein.internal.pool.SweptPools;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,6 +16,7 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -151,6 +156,7 @@ final class DriverDirectory implements AutoCloseable
                 throw new DriverException("can not delete what a dead driver left in " + path +
                     "; need to be its owner; delete it, or choose another directory with --aeron-dir");
             }
+            sweepPools(path, false);
             isClean = true;
             return new DriverDirectory(path, lock);
         }
@@ -254,18 +260,40 @@ final class DriverDirectory implements AutoCloseable
         }
     }
 
+    /**
+     * The pools of the driver's clients lie beside its directory, and outlive it if they must.
+     *
+     * @param path     of the driver.
+     * @param isDryRun to change nothing.
+     * @return the pools of dead clients, which are removed. A directory that is no private one has none: no client
+     *     would use it, and a driver does not fail because of it.
+     */
+    static SweptPools sweepPools(final Path path, final boolean isDryRun)
+    {
+        final Path pools = PoolPaths.poolsDirectory(path);
+        try
+        {
+            return PoolSweeper.sweep(pools, isDryRun);
+        }
+        catch (final PoolException ex)
+        {
+            return new SweptPools(pools, List.of(), 0);
+        }
+    }
+
     Path path()
     {
         return path;
     }
 
     /**
-     * Delete the directory and let go of it. The driver in it must be closed.
+     * Delete the directory, and what dead clients left beside it, and let go of it. The driver in it must be closed.
      */
     @Override
     public void close()
     {
         PrivateFiles.deleteTree(path);
+        sweepPools(path, false);
         lock.close();
     }
 }

@@ -209,6 +209,64 @@ class PoolIT
         }
     }
 
+    @Test
+    void shouldChangeInPlaceOnlyWhenNobodyElseCanSee()
+    {
+        final Topic first = Topic.tensor("pool/change1").pool(PoolOptions.of(2, SMALL.sizeBytes()));
+        final Topic second = Topic.tensor("pool/change2");
+        try (TensorSubscriber end = skein.addTensorSubscriber(second, 0);
+            TensorPublisher toEnd = skein.addTensorPublisher(second, Sharing.EXCLUSIVE);
+            TensorSubscriber start = skein.addTensorSubscriber(first, 0);
+            TensorSubscriber witness = skein.addTensorSubscriber(first, 0);
+            TensorPublisher source = skein.addTensorPublisher(first, Sharing.EXCLUSIVE))
+        {
+            source.awaitConnected(PATIENCE);
+            toEnd.awaitConnected(PATIENCE);
+            final TensorClaim claim = toEnd.newClaim();
+            final RetainedTensor mine = start.newRetained();
+            final RetainedTensor other = witness.newRetained();
+            for (int i = 0; i < 50; i++)
+            {
+                final byte value = (byte)i;
+                publish(source, SMALL, i);
+                assertEquals(1, start.poll((view) ->
+                {
+                    assertTrue(view.retain(mine) > 0);
+                    assertEquals(Outcome.NOT_SOLE, toEnd.tryTakeOver(mine, claim));
+                }, 1));
+                assertEquals(Outcome.NOT_SOLE, toEnd.tryTakeOver(mine, claim), "the witness has yet to read");
+                assertEquals(1, witness.poll((view) -> view.retain(other), 1));
+                assertEquals(Outcome.NOT_SOLE, toEnd.tryTakeOver(mine, claim), "the witness retains it");
+                other.release();
+
+                assertTrue(toEnd.tryTakeOver(mine, claim) > 0);
+                assertFalse(mine.isHeld());
+                assertEquals(value, claim.data().getByte(299_999));
+                claim.data().putByte(0, (byte)(value + 1));
+                assertTrue(claim.commit() > 0);
+                assertEquals(1, end.poll((view) ->
+                {
+                    assertEquals(value + 1, view.buffer().getByte(0));
+                    assertEquals(value, view.buffer().getByte(299_999));
+                    assertTrue(view.isValid());
+                }, 1));
+            }
+            publish(source, SMALL, 1);
+            start.poll((view) -> view.retain(mine), 1);
+            witness.poll((view) -> assertTrue(view.isValid()), 1);
+            assertTrue(toEnd.tryTakeOver(mine, claim) > 0);
+            claim.abort();
+            for (int i = 0; i < 4; i++)
+            {
+                publish(source, SMALL, i);
+                start.poll((view) -> assertTrue(view.isValid()), 1);
+                witness.poll((view) -> assertTrue(view.isValid()), 1);
+            }
+            assertEquals(0, start.stats().failed() + witness.stats().failed() + end.stats().failed());
+            assertEquals(0, start.stats().lapped() + witness.stats().lapped() + end.stats().lapped());
+        }
+    }
+
     private static void publish(final TensorPublisher publisher, final TensorType type, final int value)
     {
         try (TensorClaim claim = publisher.claim(type))

@@ -5,9 +5,10 @@ import io.skein.Outcome;
 import io.skein.internal.memory.ByteWindow;
 import io.skein.internal.memory.Padded;
 import io.skein.internal.memory.Window;
-import io.skein.internal.pool.PoolOwner;
+import io.skein.internal.pool.PoolReader;
 import io.skein.internal.pool.SlotDescriptor;
 import io.skein.internal.wire.HeaderTemplate;
+import io.skein.internal.wire.MessageReader;
 import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorType;
 import org.agrona.BufferUtil;
@@ -77,19 +78,41 @@ final class LogClaim extends Padded implements TensorClaim
     void beginSlot(
         final HeaderTemplate header, final int payloadLength, final UnsafeBuffer slotMemory, final int newSlot)
     {
+        loan.begin(newSlot);
+        show(slotMemory, PoolLane.payloadOffset(header), payloadLength);
+        if (header.attachmentLength() > 0)
+        {
+            attachment.moveTo(
+                slotMemory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET + header.attachmentOffset(),
+                header.attachmentLength());
+        }
+    }
+
+    /**
+     * Show a received message that may be changed in place.
+     */
+    void beginChange(final PoolReader pool, final int newSlot, final MessageReader reader)
+    {
+        loan.beginChange(pool, newSlot);
+        show(pool.writableSlot(newSlot), reader.payloadOffset(), reader.payloadLength());
+        type(reader.type());
+        if (reader.attachmentLength() > 0)
+        {
+            attachment.moveTo(
+                memory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET + reader.attachmentOffset(),
+                reader.attachmentLength());
+        }
+    }
+
+    private void show(final UnsafeBuffer slotMemory, final int payloadOffset, final int payloadLength)
+    {
         if (memory != slotMemory)
         {
             memory = slotMemory;
         }
-        loan.begin(newSlot);
-        final int offset = PoolLane.payloadOffset(header);
-        final long message = slotMemory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET;
-        messageLength = offset + payloadLength;
-        data.moveTo(message + offset, payloadLength);
-        if (header.attachmentLength() > 0)
-        {
-            attachment.moveTo(message + header.attachmentOffset(), header.attachmentLength());
-        }
+        messageLength = payloadOffset + payloadLength;
+        data.moveTo(
+            slotMemory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET + payloadOffset, payloadLength);
         isOpen = true;
     }
 
@@ -225,7 +248,7 @@ final class LogClaim extends Padded implements TensorClaim
 
     private boolean isSlot()
     {
-        return null != loan && PoolOwner.NONE != loan.slot();
+        return null != loan && loan.isOpen();
     }
 
     /**

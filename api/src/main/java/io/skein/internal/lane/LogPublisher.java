@@ -3,6 +3,7 @@ package io.skein.internal.lane;
 import io.skein.Outcome;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
+import io.skein.internal.view.KeptView;
 import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.message.Publisher;
@@ -54,10 +55,26 @@ abstract class LogPublisher implements Publisher
         final LogClaim claim = new LogClaim(log, topic.name());
         if (null != pool)
         {
-            claim.loan = Loan.of(claim, pool, links, topic.name());
-            claim.wait = new Wait(topic.name(), links);
+            enableSlots(claim);
         }
         return claim;
+    }
+
+    private void enableSlots(final LogClaim claim)
+    {
+        claim.loan = Loan.of(claim, pool, log.forwarding(), links, topic.name());
+        claim.wait = new Wait(topic.name(), links);
+    }
+
+    final long tryTakeOver(final KeptView view, final LogClaim claim)
+    {
+        claim.requireFree(log);
+        view.requireOpen();
+        if (null == claim.loan)
+        {
+            enableSlots(claim);
+        }
+        return view.isOf(links) ? log.tryTakeOver(view, claim) : Outcome.NOT_SOLE;
     }
 
     final long tryClaim(final HeaderTemplate header, final int payloadLength, final LogClaim claim)

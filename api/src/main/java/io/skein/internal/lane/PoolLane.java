@@ -154,7 +154,7 @@ final class PoolLane
         {
             // It may have been lent before the driver went away.
             checkSession();
-            owner.onPublished(slot, position);
+            owner.onPublished(slot, generation, position, session.sessionId(), session.streamId());
         }
         return position;
     }

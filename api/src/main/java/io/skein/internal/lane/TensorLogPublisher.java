@@ -3,9 +3,11 @@ package io.skein.internal.lane;
 import io.skein.PayloadMismatchException;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.Timeouts;
+import io.skein.internal.view.KeptView;
 import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
+import io.skein.tensor.RetainedTensor;
 import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorType;
@@ -119,6 +121,12 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     public long forward(final TensorView view)
     {
         return forward((LogView)view);
+    }
+
+    @Override
+    public long tryTakeOver(final RetainedTensor retained, final TensorClaim claim)
+    {
+        return tryTakeOver((KeptView)retained, (LogClaim)claim);
     }
 
     private HeaderTemplate claimHeader(final ThreadState state, final TensorType type, final int attachmentLength)

@@ -1,15 +1,12 @@
 package io.skein.internal.lane;
 
-import io.aeron.Publication;
 import io.skein.Outcome;
-import io.skein.internal.link.Gate;
 import io.skein.internal.link.PublicationLink;
-import io.skein.internal.memory.Padded;
 import io.skein.internal.pool.PoolOwner;
 import io.skein.internal.pool.SlotDescriptor;
+import io.skein.internal.view.KeptView;
 import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
-import io.skein.message.PublisherStats;
 import io.skein.topic.BackPressure;
 import io.skein.topic.Topic;
 import org.agrona.concurrent.EpochNanoClock;
@@ -19,43 +16,22 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
  * The logs of a topic's channels, and the lanes into them. Chooses the lane for each message, gives out the numbers,
  * and counts. Belongs to one thread, unless it is shared: then a spin lock is around what touches the logs.
  */
-final class TopicLog extends Padded
+final class TopicLog extends LogState
 {
     private static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
-    private final Topic topic;
-    private final PublicationLink link;
-    private final Gate gate;
-    private final SpinLock lock;
     private final FanOut fanOut;
     private final EpochNanoClock clock;
-    private final PoolLane pool;
     private final ForwardLane forwarding;
     private final boolean isNumbered;
     private final boolean isPlain;
-
-    private long nextSequence;
-    private long claimed;
-    private long gathered;
-    private long pooled;
-    private long forwarded;
-    private long bytes;
-    private long aborted;
-    private long backPressured;
-    private long notConnected;
-    private long dropped;
-    private long slotsExhausted;
 
     TopicLog(
         final Topic topic, final PublicationLink link, final FanOut fanOut, final PoolLane pool,
         final boolean isShared, final boolean isNumbered)
     {
-        this.topic = topic;
-        this.link = link;
-        this.pool = pool;
+        super(topic, link, pool, isShared);
         this.isNumbered = isNumbered;
-        gate = link.gate();
-        lock = isShared ? new SpinLock() : null;
         clock = topic.publishTime() && isNumbered ? new OffsetEpochNanoClock() : null;
         this.fanOut = fanOut;
         isPlain = !isShared && null == fanOut;
@@ -212,7 +188,7 @@ final class TopicLog extends Padded
             if (BackPressure.Policy.DROP == topic.backPressure().policy())
             {
                 countDropped();
-                pool.returnLate(claim.loan.slot());
+                claim.loan.returnLate();
                 claim.end();
                 return Outcome.DROPPED;
             }
@@ -229,10 +205,10 @@ final class TopicLog extends Padded
 
     private long tryCommitSlot(final LogClaim claim)
     {
-        final int slot = claim.loan.slot();
+        final Loan loan = claim.loan;
         if (!gate.tryEnter())
         {
-            pool.returnLate(slot);
+            loan.returnLate();
             claim.end();
             return refused();
         }
@@ -241,9 +217,9 @@ final class TopicLog extends Padded
         {
             if (null != clock)
             {
-                HeaderTemplate.stampTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
+                HeaderTemplate.stampTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
             }
-            final long result = pool.publish(slot, claim.messageLength, nextSequence);
+            final long result = loan.publish(claim.messageLength, nextSequence);
             if (result > 0)
             {
                 ++nextSequence;
@@ -254,7 +230,7 @@ final class TopicLog extends Padded
             final long refusal = countRefusal(result);
             if (Outcome.BACK_PRESSURED != refusal)
             {
-                pool.giveBack(slot);
+                loan.giveBack();
                 claim.end();
             }
             return refusal;
@@ -268,12 +244,11 @@ final class TopicLog extends Padded
 
     void abortSlot(final LogClaim claim)
     {
-        final int slot = claim.loan.slot();
-        claim.end();
         lock();
         ++aborted;
         unlock();
-        pool.returnLate(slot);
+        claim.loan.returnLate();
+        claim.end();
     }
 
     void commit(final LogClaim claim)
@@ -434,65 +409,33 @@ final class TopicLog extends Padded
         }
     }
 
-    boolean isDropping(final long refusal)
+    /**
+     * Open a claim on a received message, to change it in place.
+     *
+     * @param view  retained.
+     * @param claim to open.
+     * @return positive, or a refusal.
+     */
+    long tryTakeOver(final KeptView view, final LogClaim claim)
     {
-        return Outcome.NO_SLOT == refusal ? pool.isDropping() :
-            Outcome.CLOSED != refusal && BackPressure.Policy.DROP == topic.backPressure().policy();
-    }
-
-    void countDropped()
-    {
+        if (!gate.tryEnter())
+        {
+            return refused();
+        }
         lock();
-        ++dropped;
-        unlock();
-    }
-
-    PublisherStats stats()
-    {
-        return new PublisherStats(
-            claimed, gathered, pooled, forwarded, bytes, aborted, backPressured, notConnected, dropped, slotsExhausted,
-            null == pool ? 0 : pool.overwritten());
-    }
-
-    private void lock()
-    {
-        if (null != lock)
+        try
         {
-            lock.lock();
+            return forwarding.tryTakeOver(view, claim);
+        }
+        finally
+        {
+            unlock();
+            gate.leave();
         }
     }
 
-    private void unlock()
+    ForwardLane forwarding()
     {
-        if (null != lock)
-        {
-            lock.unlock();
-        }
-    }
-
-    private long refused()
-    {
-        if (gate.isClosed())
-        {
-            return Outcome.CLOSED;
-        }
-        ++notConnected;
-        return Outcome.DISCONNECTED;
-    }
-
-    private long countRefusal(final long result)
-    {
-        if (Publication.BACK_PRESSURED == result)
-        {
-            ++backPressured;
-            return result;
-        }
-        ++notConnected;
-        if (Publication.MAX_POSITION_EXCEEDED == result)
-        {
-            link.onExhausted();
-            return Outcome.DISCONNECTED;
-        }
-        return Publication.CLOSED == result ? Outcome.DISCONNECTED : result;
+        return forwarding;
     }
 }

@@ -114,7 +114,7 @@ public final class MappedPool
             slots = new UnsafeBuffer[header[0].slotCount()];
             for (int i = 0; i < slots.length; i++)
             {
-                slots[i] = mapSlot(PoolPaths.slot(pool, i), poolId, i, header[0].slotSize());
+                slots[i] = mapSlot(PoolPaths.slot(pool, i), false, poolId, i, header[0].slotSize());
             }
             isOpen = true;
             return new MappedPool(pool, poolId, header[0], control, slots);
@@ -142,10 +142,11 @@ public final class MappedPool
         return header;
     }
 
-    private static UnsafeBuffer mapSlot(final Path file, final long poolId, final int slot, final long slotSize)
+    private static UnsafeBuffer mapSlot(
+        final Path file, final boolean isWritable, final long poolId, final int slot, final long slotSize)
         throws IOException
     {
-        final UnsafeBuffer buffer = map(file, false, (channel) ->
+        final UnsafeBuffer buffer = map(file, isWritable, (channel) ->
         {
             final long needLength = SlotDescriptor.length(slotSize);
             PoolHeader.require(channel.size() >= needLength, "length", channel.size(),
@@ -235,6 +236,25 @@ public final class MappedPool
     public UnsafeBuffer slot(final int slot)
     {
         return slots[slot];
+    }
+
+    /**
+     * Map a slot once more, to be written; the caller unmaps it. Opens and closes its file.
+     *
+     * @param slot below {@link #slotCount()}.
+     * @return the slot's file.
+     * @throws PoolException if it can not be opened, or is not what it must be.
+     */
+    UnsafeBuffer mapWritable(final int slot)
+    {
+        try
+        {
+            return mapSlot(PoolPaths.slot(path, slot), true, poolId, slot, header.slotSize());
+        }
+        catch (final IOException ex)
+        {
+            throw failure(poolId, PoolFile.reason(ex), "need a writable slot to change it in place", ex);
+        }
     }
 
     /**

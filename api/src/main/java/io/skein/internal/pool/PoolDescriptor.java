@@ -125,6 +125,10 @@ public final class PoolDescriptor
      */
     public static final int SLOT_IN_FLIGHT = 2;
 
+    private static final int PUBLISHED_GENERATION_OFFSET = 8;
+    private static final int PUBLISHED_POSITION_OFFSET = 16;
+    private static final int PUBLISHED_SESSION_OFFSET = 24;
+    private static final int PUBLISHED_STREAM_OFFSET = 28;
     private static final int HOLDER_WORD_OFFSET = 64;
     private static final int PAGE_LENGTH = 4_096;
 
@@ -148,6 +152,42 @@ public final class PoolDescriptor
     public static int slotStateOffset(final int slot)
     {
         return SLOT_RECORDS_OFFSET + slot * SLOT_RECORD_LENGTH;
+    }
+
+    /**
+     * @param slot below the slot count.
+     * @return offset of the int64 generation whose publishing the three fields below describe; written after them.
+     */
+    public static int publishedGenerationOffset(final int slot)
+    {
+        return slotStateOffset(slot) + PUBLISHED_GENERATION_OFFSET;
+    }
+
+    /**
+     * @param slot below the slot count.
+     * @return offset of the int64 position behind the descriptor.
+     */
+    public static int publishedPositionOffset(final int slot)
+    {
+        return slotStateOffset(slot) + PUBLISHED_POSITION_OFFSET;
+    }
+
+    /**
+     * @param slot below the slot count.
+     * @return offset of the int32 session id of the publication that carries the descriptor.
+     */
+    public static int publishedSessionOffset(final int slot)
+    {
+        return slotStateOffset(slot) + PUBLISHED_SESSION_OFFSET;
+    }
+
+    /**
+     * @param slot below the slot count.
+     * @return offset of the int32 stream id of that publication.
+     */
+    public static int publishedStreamOffset(final int slot)
+    {
+        return slotStateOffset(slot) + PUBLISHED_STREAM_OFFSET;
     }
 
     /**

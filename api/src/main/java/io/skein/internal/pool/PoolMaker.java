@@ -60,6 +60,7 @@ final class PoolMaker
 
     PoolFiles make()
     {
+        PoolSweeper.sweep(poolsDirectory);
         try
         {
             return make(PoolDirectory.create(poolsDirectory));

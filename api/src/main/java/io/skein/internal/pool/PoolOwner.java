@@ -120,12 +120,17 @@ public final class PoolOwner
     /**
      * A descriptor of a lent slot is in the log.
      *
-     * @param slot     that was lent and written.
-     * @param position behind the descriptor.
+     * @param slot       that was lent and written.
+     * @param generation that the descriptor names.
+     * @param position   behind the descriptor.
+     * @param sessionId  of the publication that carries it.
+     * @param streamId   of the publication.
      */
-    public void onPublished(final int slot, final long position)
+    public void onPublished(
+        final int slot, final long generation, final long position, final int sessionId, final int streamId)
     {
         --loanCount;
+        guards[slot].published(generation, position, sessionId, streamId);
         guards[slot].state(PoolDescriptor.SLOT_IN_FLIGHT);
         inFlight.add(slot, position);
     }

@@ -2,6 +2,7 @@ package io.skein.internal.pool;
 
 import io.skein.PoolException;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersReader;
 
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -14,14 +15,14 @@ import java.util.Map;
 public final class PoolReader
 {
     private static final Map<Key, PoolReader> OPEN = new HashMap<>();
-    private static final int NO_HOLDER = -1;
 
     private final Key key;
     private final MappedPool pool;
     private final UnsafeBuffer[] slots;
     private final SlotGuard[] guards;
     private final int[] holds;
-    private int holder = NO_HOLDER;
+    private final UnsafeBuffer[] writable;
+    private int holder = MappedPool.NO_HOLDER;
     private int references = 1;
 
     private PoolReader(final Key key, final MappedPool pool)
@@ -32,6 +33,7 @@ public final class PoolReader
         slots = new UnsafeBuffer[count];
         guards = new SlotGuard[count];
         holds = new int[count];
+        writable = new UnsafeBuffer[count];
         for (int i = 0; i < count; i++)
         {
             slots[i] = pool.slot(i);
@@ -87,8 +89,14 @@ public final class PoolReader
             if (0 == --references)
             {
                 OPEN.remove(key);
-                pool.releaseHolder();
                 pool.unmap();
+                for (final UnsafeBuffer buffer : writable)
+                {
+                    if (null != buffer)
+                    {
+                        PoolFile.unmap(buffer);
+                    }
+                }
             }
         }
     }
@@ -147,18 +155,14 @@ public final class PoolReader
     {
         synchronized (holds)
         {
-            if (0 == holds[slot])
+            if (0 == holds[slot] && MappedPool.NO_HOLDER == holder)
             {
-                if (NO_HOLDER == holder)
-                {
-                    holder = pool.acquireHolder();
-                }
-                if (!guards[slot].tryHold(holder, generation))
-                {
-                    return false;
-                }
+                holder = pool.acquireHolder();
             }
-            else if (!guards[slot].isStable(generation))
+            // A pool that was closed before it had a holder here is not written any more.
+            final boolean isHeld = 0 == holds[slot] && MappedPool.NO_HOLDER != holder ?
+                guards[slot].tryHold(holder, generation) : guards[slot].isStable(generation);
+            if (!isHeld)
             {
                 return false;
             }
@@ -177,12 +181,67 @@ public final class PoolReader
     {
         synchronized (holds)
         {
-            if (0 == --holds[slot])
+            if (0 == --holds[slot] && MappedPool.NO_HOLDER != holder)
             {
                 guards[slot].release(holder);
             }
         }
         release();
+    }
+
+    /**
+     * Take a held slot for writing, if nobody else can see it: no other hold on it anywhere, and every subscriber that
+     * was told of it has passed. {@link #endChange(int, int)} must follow.
+     *
+     * @param slot       index; held once.
+     * @param generation that it has.
+     * @param counters   of the driver; mapped.
+     * @return false if somebody else may still see the slot: it stays as it is.
+     * @throws PoolException when the slot can not be mapped to be written.
+     */
+    public boolean tryBeginChange(final int slot, final long generation, final CountersReader counters)
+    {
+        synchronized (holds)
+        {
+            if (1 != holds[slot] || MappedPool.NO_HOLDER == holder || !guards[slot].isPassed(generation, counters))
+            {
+                return false;
+            }
+            if (null == writable[slot])
+            {
+                writable[slot] = pool.mapWritable(slot);
+            }
+            return writer(slot).tryBeginChange(holder, generation);
+        }
+    }
+
+    /**
+     * What was changed is complete: the slot is stable again.
+     *
+     * @param slot          index.
+     * @param messageLength in bytes.
+     * @return its new generation.
+     */
+    public long endChange(final int slot, final int messageLength)
+    {
+        synchronized (holds)
+        {
+            return writer(slot).endWrite(messageLength);
+        }
+    }
+
+    /**
+     * @param slot index, being changed.
+     * @return its memory, writable.
+     */
+    public UnsafeBuffer writableSlot(final int slot)
+    {
+        return writable[slot];
+    }
+
+    private SlotGuard writer(final int slot)
+    {
+        return new SlotGuard(writable[slot], pool.control(), slot);
     }
 
     private record Key(Path directory, long poolId)

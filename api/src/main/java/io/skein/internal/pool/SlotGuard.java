@@ -1,6 +1,7 @@
 package io.skein.internal.pool;
 
 import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersReader;
 
 import java.lang.invoke.VarHandle;
 
@@ -20,7 +21,7 @@ public final class SlotGuard
 {
     private final UnsafeBuffer slot;
     private final UnsafeBuffer control;
-    private final int stateOffset;
+    private final int index;
     private final int holdersOffset;
 
     /**
@@ -32,7 +33,7 @@ public final class SlotGuard
     {
         this.slot = slot;
         this.control = control;
-        stateOffset = PoolDescriptor.slotStateOffset(index);
+        this.index = index;
         holdersOffset = PoolDescriptor.holderWordOffset(index);
     }
 
@@ -71,6 +72,63 @@ public final class SlotGuard
         slot.putLong(SlotDescriptor.MESSAGE_LENGTH_OFFSET, messageLength);
         slot.putLongOrdered(SlotDescriptor.GENERATION_OFFSET, generation); // sync: generation, after what was written
         return generation;
+    }
+
+    /**
+     * Holder: take the slot for writing, as the only one who holds it.
+     *
+     * @param holder     that holds the slot.
+     * @param generation that the slot has.
+     * @return false if somebody else holds it or just tries to: then it stays as it is.
+     */
+    public boolean tryBeginChange(final int holder, final long generation)
+    {
+        final long only = 1L << holder;
+        if (only != holders() ||
+            !slot.compareAndSetLong(SlotDescriptor.GENERATION_OFFSET, generation, generation | 1)) // sync: generation
+        {
+            return false;
+        }
+        VarHandle.fullFence(); // sync: hold
+        if (only != holders())
+        {
+            slot.putLongVolatile(SlotDescriptor.GENERATION_OFFSET, generation); // sync: generation
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * Writer: note where the descriptor of a generation is.
+     *
+     * @param generation that the descriptor names.
+     * @param position   behind the descriptor.
+     * @param sessionId  of the publication.
+     * @param streamId   of the publication.
+     */
+    public void published(final long generation, final long position, final int sessionId, final int streamId)
+    {
+        control.putLong(PoolDescriptor.publishedPositionOffset(index), position);
+        control.putInt(PoolDescriptor.publishedSessionOffset(index), sessionId);
+        control.putInt(PoolDescriptor.publishedStreamOffset(index), streamId);
+        control.putLongOrdered(PoolDescriptor.publishedGenerationOffset(index), generation); // sync: published
+    }
+
+    /**
+     * Holder: has every subscriber of the publication that carries the slot's descriptor passed it?
+     *
+     * @param generation that the slot has; held by the caller, so that it stays.
+     * @param counters   of the driver that the publication is on; mapped.
+     * @return true only if it is known.
+     */
+    public boolean isPassed(final long generation, final CountersReader counters)
+    {
+        // sync: published
+        final long described = control.getLongVolatile(PoolDescriptor.publishedGenerationOffset(index));
+        return generation == described &&
+            control.getLong(PoolDescriptor.publishedPositionOffset(index)) <= SubscriberPositions.lowest(counters,
+            control.getInt(PoolDescriptor.publishedSessionOffset(index)),
+            control.getInt(PoolDescriptor.publishedStreamOffset(index)));
     }
 
     /**
@@ -169,6 +227,6 @@ public final class SlotGuard
      */
     void state(final int state)
     {
-        control.putInt(stateOffset, state);
+        control.putInt(PoolDescriptor.slotStateOffset(index), state);
     }
 }

@@ -78,6 +78,16 @@ final class Hold implements Runnable
     }
 
     /**
+     * Somebody else unholds the slot.
+     */
+    void handOver()
+    {
+        pool = null;
+        where = null;
+        state.set(FREE);
+    }
+
+    /**
      * The view was lost.
      */
     @Override

@@ -1,6 +1,7 @@
 package io.skein.internal.view;
 
 import io.skein.Outcome;
+import io.skein.internal.link.Links;
 import io.skein.internal.pool.PoolReader;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.MessageReader;
@@ -14,7 +15,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * A message that outlives its handler: holds its slot, or has a copy of what came in the log.
  */
-final class KeptView extends LogView implements RetainedTensor
+public final class KeptView extends LogView implements RetainedTensor
 {
     private static final int ALIGNMENT = HeaderTemplate.PAYLOAD_ALIGNMENT;
 
@@ -89,6 +90,24 @@ final class KeptView extends LogView implements RetainedTensor
         hold.requireHeld();
         end();
         hold.end();
+    }
+
+    /**
+     * @param links of a publisher.
+     * @return whether the message came over the same connection.
+     */
+    public boolean isOf(final Links links)
+    {
+        return subscriber().isOf(links);
+    }
+
+    /**
+     * End the view, but not its hold on the slot, which is the caller's from now on.
+     */
+    public void handOver()
+    {
+        end();
+        hold.handOver();
     }
 
     @Override

@@ -120,6 +120,11 @@ abstract class LogSubscriber extends Padded implements Subscriber
         return fragments;
     }
 
+    final boolean isOf(final Links other)
+    {
+        return links == other;
+    }
+
     final PoolReaders pools()
     {
         return pools;

@@ -105,6 +105,11 @@ record Reading(
         {
             return new Reading(verdict, reader.sequence(), 0, 0, 0, 0, 0, List.of(), null);
         }
+        if (Verdict.POOLED == verdict)
+        {
+            return new Reading(verdict, reader.sequence(), 0, 0, 0, 0, 0,
+                List.of(reader.poolId(), reader.slotAndGeneration()), null);
+        }
         if (Verdict.ACCEPTED != verdict)
         {
             assertTrue(Verdict.FOREIGN == verdict || null != reader.reason() && !reader.reason().isBlank());
