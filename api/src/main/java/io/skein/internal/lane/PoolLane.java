@@ -109,15 +109,13 @@ final class PoolLane
     }
 
     /**
-     * Lend a slot, with the header already in it.
+     * Lend a slot, with the header already in it; after {@link #ask}.
      *
-     * @param header        of the message.
-     * @param payloadLength in bytes.
+     * @param header of the message.
      * @return the slot, or {@link PoolOwner#NONE}.
      */
-    int tryLoan(final HeaderTemplate header, final long payloadLength)
+    int tryLoan(final HeaderTemplate header)
     {
-        requireFits(header, payloadLength);
         final int slot = owner.tryLoan(link.counters(), topic.streamId());
         if (PoolOwner.NONE != slot)
         {
@@ -216,11 +214,14 @@ final class PoolLane
     }
 
     /**
-     * @param payloadLength that would be published.
-     * @return positive if somebody would see it, or the refusal.
+     * @param header        of a message.
+     * @param payloadLength in bytes.
+     * @return positive if it would be accepted now, were a slot free; or the refusal.
+     * @throws MessageTooLargeException when it never could be.
      */
-    long ask(final long payloadLength)
+    long ask(final HeaderTemplate header, final long payloadLength)
     {
-        return sender.ask(payloadLength);
+        requireFits(header, payloadLength);
+        return sender.ask(header.maxAssembledPayloadOffset() + payloadLength);
     }
 }

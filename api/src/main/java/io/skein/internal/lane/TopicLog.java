@@ -152,12 +152,12 @@ final class TopicLog extends LogState
         lock();
         try
         {
-            final long outcome = pool.ask(payloadLength);
+            final long outcome = pool.ask(header, payloadLength);
             if (outcome <= 0)
             {
                 return countRefusal(outcome);
             }
-            final int slot = pool.tryLoan(header, payloadLength);
+            final int slot = pool.tryLoan(header);
             if (PoolOwner.NONE == slot)
             {
                 ++slotsExhausted;
@@ -347,12 +347,12 @@ final class TopicLog extends LogState
 
     private long offerSlot(final HeaderTemplate header, final Gather source, final long payloadLength)
     {
-        final long outcome = pool.ask(payloadLength);
+        final long outcome = pool.ask(header, payloadLength);
         if (outcome <= 0)
         {
             return countRefusal(outcome);
         }
-        final int slot = pool.tryLoan(header, payloadLength);
+        final int slot = pool.tryLoan(header);
         if (PoolOwner.NONE == slot)
         {
             ++slotsExhausted;

@@ -78,6 +78,11 @@ final class ImageReader extends Padded implements FragmentHandler
         }
         if (FrameDescriptor.UNFRAGMENTED != (flags & FrameDescriptor.UNFRAGMENTED))
         {
+            if (null != assembler)
+            {
+                // It may have been the newest when its first fragments came.
+                assembler.abandon();
+            }
             // Its number came with the first fragment; it is the one expected, or the next message tells.
             nextSequence += NO_SEQUENCE == nextSequence ? 0 : 1;
             ++counters.skipped;
