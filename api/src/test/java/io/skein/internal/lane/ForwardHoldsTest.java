@@ -30,7 +30,7 @@ class ForwardHoldsTest
     void make()
     {
         files = PoolFiles.create(directory.resolve("driver-pools"), "camera", SLOTS, 100, false);
-        pool = PoolReader.acquire(directory.resolve("driver-pools"), files.poolId());
+        pool = PoolReader.acquire(directory.resolve("driver-pools"), files.poolId(), false);
     }
 
     @AfterEach

@@ -27,7 +27,7 @@ class PoolReaderTest
     void make()
     {
         files = PoolFiles.create(directory.resolve("driver-pools"), "camera", 2, LENGTH, false);
-        reader = PoolReader.acquire(directory.resolve("driver-pools"), files.poolId());
+        reader = PoolReader.acquire(directory.resolve("driver-pools"), files.poolId(), false);
         writer = new SlotGuard(files.slot(0), files.control(), 0);
         assertTrue(writer.tryBeginWrite());
         generation = writer.endWrite(LENGTH);
@@ -79,7 +79,7 @@ class PoolReaderTest
     @Test
     void shouldStayMappedUntilTheLastHoldIsGone()
     {
-        final PoolReader second = PoolReader.acquire(directory.resolve("driver-pools"), files.poolId());
+        final PoolReader second = PoolReader.acquire(directory.resolve("driver-pools"), files.poolId(), false);
         assertSame(reader, second);
         assertTrue(reader.tryHold(0, generation));
         reader.release();

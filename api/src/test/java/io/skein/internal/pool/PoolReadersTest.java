@@ -93,7 +93,7 @@ class PoolReadersTest
         final Path pools = directory.resolve("driver-pools");
         final PoolFiles files = PoolFiles.create(pools, "camera", 1, 100, false);
         made.add(files);
-        readers = null == readers ? new PoolReaders(pools) : readers;
+        readers = null == readers ? new PoolReaders(pools, false) : readers;
         return files;
     }
 }
