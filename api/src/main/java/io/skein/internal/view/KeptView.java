@@ -5,7 +5,9 @@ import io.skein.internal.link.Links;
 import io.skein.internal.pool.PoolReader;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.MessageReader;
+import io.skein.internal.wire.Verdict;
 import io.skein.tensor.RetainedTensor;
+import io.skein.topic.Topic;
 import io.skein.topic.TopicKind;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -33,6 +35,7 @@ public final class KeptView extends LogView implements RetainedTensor
     long keep(final LogView source)
     {
         source.requireOpen();
+        requireKindOf(source);
         if (hold.isHeld())
         {
             throw new IllegalStateException("it holds a message already: release that first");
@@ -46,20 +49,32 @@ public final class KeptView extends LogView implements RetainedTensor
         position = source.position();
         final MessageReader from = source.reader();
         final int length = from.payloadOffset() + from.payloadLength();
-        if (null == pool)
-        {
-            copy(source.memory(), source.messageOffset(), length, from.payloadOffset());
-        }
-        else
-        {
+        final boolean isShown = null == pool ?
+            copy(source.memory(), source.messageOffset(), length, from.payloadOffset()) :
             show(source.memory(), source.messageOffset(), length);
+        if (!isShown)
+        {
+            hold.end();
+            return Outcome.LAPPED;
         }
         slot(pool, source.slot(), source.generation());
         reader().sequence(from.sequence());
         return position;
     }
 
-    private void copy(final DirectBuffer memory, final int offset, final int length, final int payloadOffset)
+    private void requireKindOf(final LogView source)
+    {
+        final Topic own = subscriber().topic();
+        final Topic other = source.subscriber().topic();
+        if (own.kind() != other.kind())
+        {
+            throw new IllegalArgumentException("a message of topic " + other.name() + " can not be retained in an " +
+                "object of a subscriber of topic " + own.name() + ", which is of another kind: give one from " +
+                "newRetained() of its own subscriber");
+        }
+    }
+
+    private boolean copy(final DirectBuffer memory, final int offset, final int length, final int payloadOffset)
     {
         final int shift = -payloadOffset & ALIGNMENT - 1;
         if (null == copy || copy.capacity() < shift + length)
@@ -68,14 +83,18 @@ public final class KeptView extends LogView implements RetainedTensor
                 BitUtil.findNextPositivePowerOfTwo(shift + length), ALIGNMENT));
         }
         copy.putBytes(shift, memory, offset, length);
-        show(copy, shift, length);
+        return show(copy, shift, length);
     }
 
-    private void show(final DirectBuffer memory, final int offset, final int length)
+    private boolean show(final DirectBuffer memory, final int offset, final int length)
     {
-        // Read before, by the view that is kept; and nobody writes it now.
-        reader().read(memory, offset, length);
+        // Read before, by the view that is kept; nobody writes it now but who is hostile.
+        if (Verdict.ACCEPTED != reader().read(memory, offset, length))
+        {
+            return false;
+        }
         begin(memory, offset, reader().payloadOffset(), reader().payloadLength(), null);
+        return true;
     }
 
     @Override
