@@ -225,7 +225,10 @@ abstract class PoolContract
     {
         final RetainedTensor[] kept = new RetainedTensor[1];
         poll(subscriber, (view) -> kept[0] = view.retain());
-        return kept[0];
+        final RetainedTensor retained = kept[0];
+        // The subscriber remembers its last handler.
+        kept[0] = null;
+        return retained;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.MessageReader;
 import io.skein.internal.wire.Verdict;
 import io.skein.tensor.RetainedTensor;
+import io.skein.topic.Topic;
 import io.skein.topic.TopicKind;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -36,6 +37,7 @@ public final class KeptView extends LogView implements RetainedTensor
     long keep(final LogView source)
     {
         source.requireOpen();
+        requireKindOf(source);
         if (hold.isHeld())
         {
             throw new IllegalStateException("it holds a message already: release that first");
@@ -60,6 +62,18 @@ public final class KeptView extends LogView implements RetainedTensor
         slot(pool, source.slot(), source.generation());
         reader().sequence(from.sequence());
         return position;
+    }
+
+    private void requireKindOf(final LogView source)
+    {
+        final Topic own = subscriber().topic();
+        final Topic other = source.subscriber().topic();
+        if (own.kind() != other.kind())
+        {
+            throw new IllegalArgumentException("a message of topic " + other.name() + " can not be retained in an " +
+                "object of a subscriber of topic " + own.name() + ", which is of another kind: give one from " +
+                "newRetained() of its own subscriber");
+        }
     }
 
     private boolean copy(final DirectBuffer memory, final int offset, final int length, final int payloadOffset)

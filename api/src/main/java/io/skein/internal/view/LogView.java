@@ -29,9 +29,9 @@ public class LogView extends Padded implements TensorView, SegmentTable
 {
     private final LogSubscriber subscriber;
     private final MessageReader reader;
-    private final Window payload = new Window();
-    private final Window attachment = new Window();
-    private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(true) : null;
+    private final Window payload = new Window(this);
+    private final Window attachment = new Window(this);
+    private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(true, this) : null;
     private DirectBuffer base;
     private int messageOffset;
     private Header header;
