@@ -5,6 +5,7 @@ import org.agrona.collections.Long2ObjectHashMap;
 import org.agrona.collections.LongHashSet;
 
 import java.nio.file.Path;
+import java.util.function.Predicate;
 
 /**
  * The pools that one subscriber has met. Belongs to the polling thread; once the subscriber is closed, to whoever
@@ -66,19 +67,22 @@ public final class PoolReaders
     /**
      * Publishers have come or gone: let go of pools that are gone, and try again those that were out of reach. No view
      * of the subscriber is in use.
+     *
+     * @param isInUse whether somebody who is still there has been naming slots of the pool: what it left when it died
+     *                may not have been read yet, and its files are not there any more.
      */
-    public void review()
+    public void review(final Predicate<PoolReader> isInUse)
     {
         last = null;
         unreachable.clear();
         readers.values().removeIf((reader) ->
         {
-            final boolean isGone = reader.isGone();
-            if (isGone)
+            final boolean isDone = reader.isGone() && !isInUse.test(reader);
+            if (isDone)
             {
                 reader.release();
             }
-            return isGone;
+            return isDone;
         });
     }
 

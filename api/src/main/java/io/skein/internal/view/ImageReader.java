@@ -9,6 +9,7 @@ import io.skein.HandlerException;
 import io.skein.MessageLossException;
 import io.skein.RejectedFrameException;
 import io.skein.internal.memory.Padded;
+import io.skein.internal.pool.PoolReader;
 import io.skein.internal.wire.MessageReader;
 import io.skein.internal.wire.Verdict;
 import io.skein.topic.TopicKind;
@@ -48,6 +49,15 @@ final class ImageReader extends Padded implements FragmentHandler
     Image image()
     {
         return image;
+    }
+
+    /**
+     * @param pool that may be let go.
+     * @return whether the latest pooled message of the publisher was in it.
+     */
+    boolean isReading(final PoolReader pool)
+    {
+        return null != slots && slots.isReading(pool);
     }
 
     int poll(final int limit)

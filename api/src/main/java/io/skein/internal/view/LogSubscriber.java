@@ -4,6 +4,7 @@ import io.aeron.Image;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.SubscriptionLink;
 import io.skein.internal.memory.Padded;
+import io.skein.internal.pool.PoolReader;
 import io.skein.internal.pool.PoolReaders;
 import io.skein.message.Subscriber;
 import io.skein.message.SubscriberStats;
@@ -92,9 +93,19 @@ abstract class LogSubscriber extends Padded implements Subscriber
         if (lastReaders != images)
         {
             lastReaders = images;
-            pools.review();
+            pools.review(this::isInUse);
         }
         return images;
+    }
+
+    private boolean isInUse(final PoolReader pool)
+    {
+        boolean isInUse = false;
+        for (final ImageReader image : lastReaders)
+        {
+            isInUse |= image.isReading(pool);
+        }
+        return isInUse;
     }
 
     private int pollInTurn(final ImageReader[] images, final int limit)

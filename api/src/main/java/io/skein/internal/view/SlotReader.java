@@ -22,6 +22,7 @@ final class SlotReader
     private final Counters counters;
     private final MessageReader reader;
     private final LogView view;
+    private PoolReader lastPool;
     private boolean isLapReported;
 
     SlotReader(final LogSubscriber subscriber, final boolean isTensor)
@@ -32,6 +33,11 @@ final class SlotReader
         view = new LogView(subscriber, reader);
     }
 
+    boolean isReading(final PoolReader pool)
+    {
+        return lastPool == pool;
+    }
+
     void onPooled(final ImageReader image, final MessageReader pooled, final int length, final Header header)
     {
         final PoolReader pool = find(pooled.poolId(), header);
@@ -39,6 +45,10 @@ final class SlotReader
         {
             ++counters.unreachable;
             return;
+        }
+        if (lastPool != pool)
+        {
+            lastPool = pool;
         }
         final int slot = PooledForm.slot(pooled.slotAndGeneration());
         final long generation = PooledForm.generation(pooled.slotAndGeneration());
