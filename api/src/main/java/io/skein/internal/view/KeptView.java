@@ -5,6 +5,7 @@ import io.skein.internal.link.Links;
 import io.skein.internal.pool.PoolReader;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.MessageReader;
+import io.skein.internal.wire.Verdict;
 import io.skein.tensor.RetainedTensor;
 import io.skein.topic.TopicKind;
 import org.agrona.BitUtil;
@@ -45,37 +46,48 @@ public final class KeptView extends LogView implements RetainedTensor
         sessionId = source.sessionId();
         position = source.position();
         final MessageReader from = source.reader();
-        final int length = from.payloadOffset() + from.payloadLength();
         if (null == pool)
         {
-            copy(source.memory(), source.messageOffset(), length, from.payloadOffset());
+            copy(source.memory(), source.messageOffset(), from);
         }
-        else
+        else if (!tryShow(source.memory(), source.messageOffset(), from))
         {
-            show(source.memory(), source.messageOffset(), length);
+            hold.end();
+            return Outcome.LAPPED;
         }
         slot(pool, source.slot(), source.generation());
         reader().sequence(from.sequence());
         return position;
     }
 
-    private void copy(final DirectBuffer memory, final int offset, final int length, final int payloadOffset)
+    private void copy(final DirectBuffer memory, final int offset, final MessageReader from)
     {
-        final int shift = -payloadOffset & ALIGNMENT - 1;
+        final int length = from.payloadOffset() + from.payloadLength();
+        final int shift = -from.payloadOffset() & ALIGNMENT - 1;
         if (null == copy || copy.capacity() < shift + length)
         {
             copy = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
                 BitUtil.findNextPositivePowerOfTwo(shift + length), ALIGNMENT));
         }
         copy.putBytes(shift, memory, offset, length);
-        show(copy, shift, length);
+        tryShow(copy, shift, from);
     }
 
-    private void show(final DirectBuffer memory, final int offset, final int length)
+    /**
+     * The header was read before, by the view that is kept, and nobody writes it now: unless the slot's owner does not
+     * keep to the rules.
+     */
+    private boolean tryShow(final DirectBuffer memory, final int offset, final MessageReader from)
     {
-        // Read before, by the view that is kept; and nobody writes it now.
-        reader().read(memory, offset, length);
-        begin(memory, offset, reader().payloadOffset(), reader().payloadLength(), null);
+        final MessageReader own = reader();
+        final int length = from.payloadOffset() + from.payloadLength();
+        final boolean isSame = Verdict.ACCEPTED == own.read(memory, offset, length) &&
+            own.payloadOffset() == from.payloadOffset() && own.payloadLength() == from.payloadLength();
+        if (isSame)
+        {
+            begin(memory, offset, own.payloadOffset(), own.payloadLength(), null);
+        }
+        return isSame;
     }
 
     @Override
