@@ -5,6 +5,7 @@ import io.skein.Sharing;
 import io.skein.message.MessagePublisher;
 import io.skein.message.MessageSubscriber;
 import io.skein.message.RetainedMessage;
+import io.skein.topic.PoolOptions;
 import io.skein.topic.Topic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -74,6 +75,39 @@ class PoolHoldersIT
             PoolBed.awaitAllSlotsFree(publisher);
             assertEquals(0, subscriber.stats().failed());
             assertTrue(bed.events().errors().isEmpty(), bed.events()::toString);
+        }
+    }
+
+    @Test
+    void shouldOverwriteWhatWasReleasedWhenAnotherSubscriberHasNotPassedIt() throws IOException
+    {
+        final Topic topic = Topic.message("faults").pool(
+            PoolOptions.of(2, LENGTH).threshold(0).policy(PoolOptions.Policy.OVERWRITE));
+        try (PoolBed bed = new PoolBed();
+            MessageSubscriber retaining = bed.skein().addMessageSubscriber(topic, 0);
+            MessageSubscriber idle = bed.skein().addMessageSubscriber(topic, 0);
+            MessagePublisher publisher = bed.skein().addMessagePublisher(topic, Sharing.EXCLUSIVE))
+        {
+            final List<RetainedMessage> retained = new ArrayList<>();
+            for (int i = 0; i < 2; i++)
+            {
+                assertTrue(PooledSource.publish(publisher, LENGTH, i));
+                bed.pollOne(retaining, (view) -> retained.add(view.retain()));
+            }
+            assertEquals(0, PoolBed.lendable(publisher, 2));
+            assertTrue(retained.stream().allMatch(RetainedMessage::isValid));
+            retained.get(0).release();
+            for (int i = 2; i < 10; i++)
+            {
+                final long number = i;
+                assertTrue(PooledSource.publish(publisher, LENGTH, number));
+                bed.pollOne(retaining, (view) -> assertEquals(number, Pattern.number(view.buffer())));
+            }
+            assertEquals(1, Pattern.number(retained.get(1).buffer()));
+            retained.get(1).release();
+            assertEquals(8, publisher.stats().overwritten());
+            bed.pollOne(idle, (view) -> assertTrue(Pattern.isWhole(view.buffer(), LENGTH)));
+            assertTrue(idle.stats().lapped() > 0, idle.stats()::toString);
         }
     }
 }

@@ -94,7 +94,9 @@ public final class PoolOwner
             slot = takeFree();
             if (NONE == slot && isOverwriting)
             {
-                slot = takeOldest();
+                // Those that somebody held when their turn came are older than all that are in flight.
+                slot = takeOldest(held);
+                slot = NONE == slot ? takeOldest(inFlight) : slot;
             }
         }
         if (NONE != slot)
@@ -230,13 +232,13 @@ public final class PoolOwner
         return NONE;
     }
 
-    private int takeOldest()
+    private int takeOldest(final SlotQueue queue)
     {
-        for (int i = inFlight.size(); i > 0; i--)
+        for (int i = queue.size(); i > 0; i--)
         {
-            final int slot = inFlight.slot();
-            final long position = inFlight.position();
-            inFlight.remove();
+            final int slot = queue.slot();
+            final long position = queue.position();
+            queue.remove();
             if (guards[slot].tryBeginWrite())
             {
                 ++overwritten;
