@@ -50,10 +50,8 @@ public final class KeptView extends LogView implements RetainedTensor
         sessionId = source.sessionId();
         position = source.position();
         final MessageReader from = source.reader();
-        final int length = from.payloadOffset() + from.payloadLength();
         final boolean isShown = null == pool ?
-            copy(source.memory(), source.messageOffset(), length, from.payloadOffset()) :
-            show(source.memory(), source.messageOffset(), length);
+            copy(source.memory(), source.messageOffset(), from) : show(source.memory(), source.messageOffset(), from);
         if (!isShown)
         {
             hold.end();
@@ -76,29 +74,33 @@ public final class KeptView extends LogView implements RetainedTensor
         }
     }
 
-    private boolean copy(final DirectBuffer memory, final int offset, final int length, final int payloadOffset)
+    private boolean copy(final DirectBuffer memory, final int offset, final MessageReader from)
     {
-        final int shift = -payloadOffset & ALIGNMENT - 1;
+        final int length = from.payloadOffset() + from.payloadLength();
+        final int shift = -from.payloadOffset() & ALIGNMENT - 1;
         if (null == copy || copy.capacity() < shift + length)
         {
             copy = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
                 BitUtil.findNextPositivePowerOfTwo(shift + length), ALIGNMENT));
         }
         copy.putBytes(shift, memory, offset, length);
-        return show(copy, shift, length);
+        return show(copy, shift, from);
     }
 
     /**
      * The view that is kept has read all this before. But a hostile publisher may have written it since.
      */
-    private boolean show(final DirectBuffer memory, final int offset, final int length)
+    private boolean show(final DirectBuffer memory, final int offset, final MessageReader from)
     {
-        if (Verdict.ACCEPTED != reader().read(memory, offset, length))
+        final MessageReader own = reader();
+        final int length = from.payloadOffset() + from.payloadLength();
+        final boolean isSame = Verdict.ACCEPTED == own.read(memory, offset, length) &&
+            own.payloadOffset() == from.payloadOffset() && own.payloadLength() == from.payloadLength();
+        if (isSame)
         {
-            return false;
+            begin(memory, offset, own.payloadOffset(), own.payloadLength(), null);
         }
-        begin(memory, offset, reader().payloadOffset(), reader().payloadLength(), null);
-        return true;
+        return isSame;
     }
 
     @Override
