@@ -10,9 +10,9 @@ import java.lang.invoke.VarHandle;
  * <p>
  * Two words in shared memory decide. The <em>generation</em> is odd while the slot is being written and even while what
  * it holds is stable; it grows by 2 with each message and wraps after 2^47 of them. The <em>holder word</em> has a bit
- * for each process that retains the slot. The writer announces itself in the generation and then looks at the holders; a
- * holder announces itself in the holder word and then looks at the generation; neither store waits behind the load. So of
- * a writer and a holder that meet, at least one sees the other and steps back: a hold that succeeded is never
+ * for each process that retains the slot. The writer announces itself in the generation and then looks at the holders;
+ * a holder announces itself in the holder word and then looks at the generation; neither store waits behind the load.
+ * So of a writer and a holder that meet, at least one sees the other and steps back: a hold that succeeded is never
  * overwritten (docs/adr/0006-pool-lane.md). A writer that steps back was announced for an instant: whoever looked just
  * then takes a slot for lost that is not, but never the other way round.
  * <p>
@@ -52,8 +52,8 @@ public final class SlotGuard
         }
         final long generation = slot.getLong(SlotDescriptor.GENERATION_OFFSET);
         final long odd = generation | 1;
-        // sync: generation, hold. A holder may have taken the slot to change it since. The exchange is stored before the
-        // holders are loaded, and both before the bytes are: they are volatile.
+        // sync: generation, hold. A holder may have taken the slot to change it since. The exchange is stored before
+        // the holders are loaded, and both come before the bytes: they are volatile.
         if (!slot.compareAndSetLong(SlotDescriptor.GENERATION_OFFSET, generation, odd))
         {
             return false;
@@ -62,7 +62,7 @@ public final class SlotGuard
         {
             if (odd != generation)
             {
-                slot.putLongOrdered(SlotDescriptor.GENERATION_OFFSET, generation); // sync: generation, nothing was written
+                cancelWrite(generation);
             }
             return false;
         }
@@ -102,10 +102,20 @@ public final class SlotGuard
         VarHandle.fullFence(); // sync: hold
         if (only != holders())
         {
-            slot.putLongVolatile(SlotDescriptor.GENERATION_OFFSET, generation); // sync: generation
+            cancelWrite(generation);
             return false;
         }
         return true;
+    }
+
+    /**
+     * Writer: nothing was written after all.
+     *
+     * @param generation that the slot had.
+     */
+    void cancelWrite(final long generation)
+    {
+        slot.putLongOrdered(SlotDescriptor.GENERATION_OFFSET, generation); // sync: generation
     }
 
     /**

@@ -1,8 +1,8 @@
 package io.skein.internal.pool;
 
 /**
- * Slots with the sessions that their descriptors were published in and the positions behind them, oldest first. Room for
- * every slot of a pool once.
+ * Slots with the sessions that their descriptors were published in and the positions behind them, oldest first. Room
+ * for every slot of a pool once.
  */
 final class SlotQueue
 {
