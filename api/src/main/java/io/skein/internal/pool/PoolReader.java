@@ -248,7 +248,8 @@ public final class PoolReader
     {
         synchronized (holds)
         {
-            if (1 != holds[slot] || MappedPool.NO_HOLDER == holder || !guards[slot].isPassed(generation, counters))
+            if (1 != holds[slot] || MappedPool.NO_HOLDER == holder || generation != heldGenerations[slot] ||
+                !guards[slot].isPassed(generation, counters))
             {
                 return false;
             }
@@ -256,8 +257,16 @@ public final class PoolReader
             {
                 writable[slot] = pool.mapWritable(slot);
             }
-            if (!writer(slot).tryBeginChange(holder, generation))
+            final SlotGuard writer = writer(slot);
+            if (!writer.tryBeginChange(holder, generation))
             {
+                return false;
+            }
+            // After the change is announced: those who hold slots of a closed pool have no number, and rely on nobody
+            // writing any more.
+            if (pool.isClosed()) // sync: pool-state
+            {
+                writer.cancelWrite(generation);
                 return false;
             }
             heldGenerations[slot] = generation | 1;

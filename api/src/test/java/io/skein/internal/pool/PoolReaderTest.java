@@ -104,4 +104,23 @@ class PoolReaderTest
         assertEquals(before, other.holders());
         reader.release();
     }
+
+    @Test
+    void shouldChangeNothingInPlaceWhenThePoolIsClosed()
+    {
+        final FakeSubscribers subscribers = new FakeSubscribers();
+        writer.published(generation, 64, 5, FakeSubscribers.STREAM_ID);
+        assertTrue(reader.tryHold(0, generation));
+        assertTrue(reader.tryBeginChange(0, generation, subscribers.counters()));
+        assertFalse(reader.isStillStable(0, generation));
+        generation = reader.endChange(0, LENGTH);
+        assertTrue(reader.tryHold(0, generation));
+        reader.unhold(0);
+        writer.published(generation, 64, 5, FakeSubscribers.STREAM_ID);
+        files.close();
+        assertFalse(reader.tryBeginChange(0, generation, subscribers.counters()));
+        assertTrue(reader.isStillStable(0, generation));
+        reader.unhold(0);
+        reader.release();
+    }
 }
