@@ -62,7 +62,13 @@ final class ImageReader extends Padded implements FragmentHandler
             latest = new LatestHandler(this);
         }
         final long before = counters.messages;
+        final long position = image.position();
         image.controlledPoll(latest, Integer.MAX_VALUE);
+        if (before == counters.messages && position != image.position())
+        {
+            // It was at the end of a term, and only padding was left of it.
+            image.controlledPoll(latest, Integer.MAX_VALUE);
+        }
         return (int)(counters.messages - before);
     }
 
