@@ -27,7 +27,7 @@ public final class StressReader
         {
             final Path parent = Files.createTempDirectory("skein-stress");
             FILES = PoolFiles.create(parent.resolve("pools"), "stress", SLOTS, 128, true);
-            READER = PoolReader.acquire(parent.resolve("pools"), FILES.poolId());
+            READER = PoolReader.acquire(parent.resolve("pools"), FILES.poolId(), false);
             // What is mapped stays, and so does the holder number.
             READER.tryHold(0, 0);
             READER.unhold(0);
