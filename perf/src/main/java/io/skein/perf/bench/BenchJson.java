@@ -46,13 +46,13 @@ final class BenchJson
 
     private static void addWhat(final JsonObject object, final BenchOptions options, final BenchResult result)
     {
-        object.addProperty("system", result.spec().system());
+        object.addProperty("system", result.system());
         object.addProperty("scenario", options.scenario());
         object.addProperty("channel", options.channel());
         object.addProperty("lane", result.lane());
         object.addProperty("driver", options.driver());
         object.addProperty("processes", options.processes());
-        object.addProperty("sizeBytes", result.spec().payloadLength());
+        object.addProperty("sizeBytes", result.size());
         object.addProperty("messageBytes", result.spec().there().lineLength());
         object.addProperty("touched", options.isTouched());
         object.addProperty("rounds", options.rounds());
@@ -70,7 +70,8 @@ final class BenchJson
         object.addProperty("p999Ns", percentile(result, 99.9));
         object.addProperty("maxNs", result.hasLatencies() ? (Number)Math.round(result.max().median()) : null);
         object.addProperty("messagesPerSecond", result.messagesPerSecond().median());
-        object.addProperty("gigabytesPerSecond", options.isRtt() ? null : (Number)result.gigabytesPerSecond());
+        object.addProperty("gigabytesPerSecond",
+            options.isRtt() || result.isPooled() && !options.isTouched() ? null : (Number)result.gigabytesPerSecond());
         object.addProperty("allocatedBytesPerMessage", result.allocatedBytesPerMessage());
         object.addProperty("cpuSeconds", result.cpuSeconds());
         object.addProperty("gcCount", result.gcCount());

@@ -78,7 +78,7 @@ final class BenchReport
         }
         printAllocation(results);
         results.stream().filter((result) -> result.hasMissed(options.ratePerSecond())).forEach(
-            (result) -> out.printf(Locale.ROOT, "  FAIL: %s reached %,.0f/s of %,.0f/s%n", result.spec().system(),
+            (result) -> out.printf(Locale.ROOT, "  FAIL: %s reached %,.0f/s of %,.0f/s%n", result.system(),
                 result.messagesPerSecond().min(), options.ratePerSecond()));
     }
 
@@ -148,7 +148,7 @@ final class BenchReport
             "ns", "p50 (min-max)", "p90", "p99", "p99.9", "max");
         for (final BenchResult result : results)
         {
-            final StringBuilder line = new StringBuilder(String.format("  %-8s", result.spec().system()));
+            final StringBuilder line = new StringBuilder(String.format("  %-8s", result.system()));
             for (final double percentile : PERCENTILES)
             {
                 line.append(String.format(Locale.ROOT, " %26s", text(result.percentile(percentile))));
@@ -163,10 +163,19 @@ final class BenchReport
             "", "messages/s (min-max)", "GB/s", "B alloc/m", "cpu s", "gc", "corrupted");
         for (final BenchResult result : results)
         {
-            out.printf(Locale.ROOT, "  %-8s %38s %8.3f %10.3f %8.2f %4d %10d%n",
-                result.spec().system(), text(result.messagesPerSecond()), result.gigabytesPerSecond(),
+            out.printf(Locale.ROOT, "  %-8s %38s %8s %10.3f %8.2f %4d %10d%n",
+                result.system(), text(result.messagesPerSecond()), gigabytesPerSecond(result),
                 result.allocatedBytesPerMessage(), result.cpuSeconds(), result.gcCount(), result.corrupted());
         }
+    }
+
+    /**
+     * Of a loan that nobody touches, no bytes move.
+     */
+    private String gigabytesPerSecond(final BenchResult result)
+    {
+        return result.isPooled() && !options.isTouched() ? "-" :
+            String.format(Locale.ROOT, "%.3f", result.gigabytesPerSecond());
     }
 
     private static String text(final Spread spread)
