@@ -51,9 +51,9 @@ final class BenchCommand implements Callable<Integer>
     @Command(
         name = "hop",
         header = "The way of one frame: copied into a slot, handed over, read where it lies.",
-        description = "%nOne thread copies a frame to where another reads all of it; the time is from before the copy " +
-            "until the reader's word that it has read it is back. Beside it memcpy: one thread copies the same frame " +
-            "to ordinary memory and reads it there.",
+        description = "%nOne thread copies a frame to where another reads all of it; the time is from before the " +
+            "copy until the reader's word that it has read it is back. Beside it memcpy: one thread copies the " +
+            "same frame to ordinary memory and reads it there.",
         sortOptions = false)
     static final class Hop implements Callable<Integer>
     {

@@ -28,13 +28,26 @@ public final class FrameContent extends Content
         super(length);
         source = new UnsafeBuffer(BufferUtil.allocateDirectAligned(length, BitUtil.CACHE_LINE_LENGTH));
         last = (length & -Long.BYTES) - Long.BYTES;
-        for (int i = 0; i < length; i++)
+        sum = fill();
+    }
+
+    /**
+     * Sums up by itself: {@link #sum} shall be compiled for the one kind of buffer that frames are read from.
+     */
+    private long fill()
+    {
+        long total = 0;
+        for (int i = Long.BYTES; i < last; i += Long.BYTES)
         {
-            source.putByte(i, (byte)((i + 1) * STEP >>> 56));
+            source.putLong(i, i * STEP);
+            total += i * STEP;
         }
-        source.putLong(0, 0);
-        source.putLong(last, 0);
-        sum = sum(source, 0);
+        for (int i = last + Long.BYTES; i < length(); i++)
+        {
+            source.putByte(i, (byte)i);
+            total += (byte)i;
+        }
+        return total;
     }
 
     @Override
