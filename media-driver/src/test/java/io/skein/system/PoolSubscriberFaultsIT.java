@@ -24,8 +24,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * A subscriber that has slots in use is killed or stopped. The publisher and the other subscriber wait for the driver to
- * give it up, at the longest, and no slot is lost.
+ * A subscriber that has slots in use is killed or stopped. The publisher and the other subscriber wait for the driver
+ * to give it up, at the longest, and no slot is lost.
  */
 @Timeout(180)
 @DisabledOnOs(OS.WINDOWS)

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Polls a subscriber of a pooled topic on a thread of its own and looks at each byte of each message, and that it is the
- * message that its place in the log says.
+ * Polls a subscriber of a pooled topic on a thread of its own and looks at each byte of each message, and that it is
+ * the message that its place in the log says.
  */
 final class PooledSink implements MessageHandler, AutoCloseable
 {

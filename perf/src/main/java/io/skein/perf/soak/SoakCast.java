@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * All processes of a soak, and the directory that they meet in: a driver, two publishers with pools, a forwarder and two
- * subscribers.
+ * All processes of a soak, and the directory that they meet in: a driver, two publishers with pools, a forwarder and
+ * two subscribers.
  */
 final class SoakCast implements AutoCloseable
 {

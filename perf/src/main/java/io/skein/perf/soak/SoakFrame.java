@@ -6,7 +6,8 @@ import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Layout of a frame: its publisher, its number, words that follow from both; the attachment has the CRC32C of all of it.
+ * Layout of a frame: its publisher, its number, words that follow from both; the attachment has the CRC32C of all of
+ * it.
  */
 final class SoakFrame
 {
