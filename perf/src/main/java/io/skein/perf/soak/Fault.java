@@ -107,6 +107,14 @@ enum Fault
         return weight;
     }
 
+    /**
+     * @return whether the process is likely to have held slots when it died.
+     */
+    boolean leavesHolds()
+    {
+        return KILL_SUBSCRIBER_RETAINING == this || KILL_FORWARDER == this;
+    }
+
     boolean isKill()
     {
         return name().startsWith("KILL");

@@ -23,8 +23,8 @@ record SoakResult(
 {
     int kills()
     {
-        return faults.entrySet().stream()
-            .filter((fault) -> fault.getKey().isKill()).mapToInt(Map.Entry::getValue).sum();
+        return faults.entrySet().stream().filter((fault) -> fault.getKey().isKill())
+            .mapToInt(Map.Entry::getValue).sum();
     }
 
     int pauses()

@@ -59,8 +59,8 @@ final class SoakSeat implements AutoCloseable
     {
         if (null == process.await(SoakMember.READY, START_TIMEOUT_S))
         {
-            throw new SkeinException("the " + process + " is not ready after " + START_TIMEOUT_S + " s, it said:\n" +
-                "    " + process.words());
+            throw new SkeinException("the " + process + " is not ready after " + START_TIMEOUT_S +
+                " s, it said:\n    " + process.words());
         }
     }
 
