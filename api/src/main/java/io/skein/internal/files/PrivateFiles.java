@@ -22,6 +22,7 @@ public final class PrivateFiles
 {
     private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> WRITE_OF_OTHERS = PosixFilePermissions.fromString("----w--w-");
+    private static final int ATTEMPTS = 100;
 
     private PrivateFiles()
     {
@@ -52,18 +53,25 @@ public final class PrivateFiles
      */
     public static boolean createDirectory(final Path directory) throws IOException
     {
-        try
+        for (int i = 1; ; i++)
         {
-            Files.createDirectory(directory, attributes(directory, "rwx------"));
-            return true;
-        }
-        catch (final FileAlreadyExistsException ex)
-        {
-            if (!Files.isDirectory(directory))
+            try
             {
-                throw ex;
+                Files.createDirectory(directory, attributes(directory, "rwx------"));
+                return true;
             }
-            return false;
+            catch (final FileAlreadyExistsException ex)
+            {
+                if (Files.isDirectory(directory))
+                {
+                    return false;
+                }
+                // It may have been one, and have been deleted since.
+                if (i == ATTEMPTS)
+                {
+                    throw ex;
+                }
+            }
         }
     }
 
