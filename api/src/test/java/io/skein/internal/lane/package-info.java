@@ -1,0 +1,4 @@
+/**
+ * Tests of the lanes, without a driver.
+ */
+package io.skein.internal.lane;
