@@ -9,6 +9,7 @@ import io.skein.message.MessageSubscriber;
 import io.skein.message.PublisherStats;
 import io.skein.payload.Payload;
 import io.skein.tensor.RetainedTensor;
+import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorView;
@@ -281,6 +282,28 @@ class ForwardContractIT extends PoolContract
         poll(first, (view) -> assertTrue(assertThrows(IllegalArgumentException.class,
             () -> forwarder.forward(view)).getMessage().contains(messages.name())));
         assertEquals(3, freeSlots(source));
+    }
+
+    @Test
+    void shouldChangeInPlaceWhateverTheTopicSaysOfTime()
+    {
+        final Topic stamped = onward.publishTime(true);
+        final TensorSubscriber first = subscriber(topic);
+        final TensorSubscriber last = subscriber(stamped);
+        final TensorPublisher source = connectedPublisher(topic);
+        final TensorPublisher forwarder = connectedPublisher(stamped);
+        publish(source, 1);
+        final RetainedTensor kept = retain(first);
+        final TensorClaim claim = forwarder.newClaim();
+        await("nobody else can see it", () -> forwarder.tryTakeOver(kept, claim) > 0);
+        fill(claim, 2);
+        assertTrue(claim.commit() > 0);
+        poll(last, (view) ->
+        {
+            assertEquals(TYPE, view.type());
+            assertEquals(2, value(view));
+        });
+        await("all slots are free", () -> 3 == freeSlots(source));
     }
 
     @Test
