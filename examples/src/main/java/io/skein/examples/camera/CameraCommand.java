@@ -3,6 +3,7 @@ package io.skein.examples.camera;
 import io.skein.examples.picture.PictureSize;
 import io.skein.tool.ExitCodes;
 import io.skein.tool.JsonFile;
+import io.skein.tool.StopSignal;
 import io.skein.tool.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -65,7 +66,7 @@ final class CameraCommand implements Callable<Integer>
         description = "Source and sink included, 2 to 16; default 3, or what --filter needs.")
     private Integer stages;
 
-    @Option(names = "--filter", paramLabel = "F[,F..]", split = ",",
+    @Option(names = "--filter", paramLabel = "F", split = ",",
         description = "Between source and sink: forward (default), grey or blur; one for each stage, or one for all.")
     private List<FilterKind> filters;
 
@@ -97,16 +98,23 @@ final class CameraCommand implements Callable<Integer>
         frameSize = null == frameSize ? DEFAULT_SIZE : frameSize;
         checkOut();
         final CameraPlan plan = new CameraPlan(frameSize, frames, fps, pipeline, text(images), text(out));
-        final CameraResult result = new CameraRun(
-            plan, hasProcesses, spec.commandLine().getErr(), Terminal.ofThisProcess()).run();
-        if (result.isComplete())
+        try (StopSignal stop = StopSignal.install())
         {
-            final CameraReport report = new CameraReport(result);
-            report.print(spec.commandLine().getOut());
-            report.write(json);
-            report.check();
+            final CameraResult result = new CameraRun(plan, hasProcesses, spec.commandLine().getOut(),
+                spec.commandLine().getErr(), Terminal.ofThisProcess()).run(stop);
+            if (result.isComplete())
+            {
+                final CameraReport report = new CameraReport(result);
+                report.print(spec.commandLine().getOut());
+                report.write(json);
+                report.check();
+            }
+            else
+            {
+                spec.commandLine().getErr().println("skein camera: stopped before all stages had reported");
+            }
+            return result.isStopped() ? ExitCodes.INTERRUPTED : ExitCodes.OK;
         }
-        return result.isStopped() ? ExitCodes.INTERRUPTED : ExitCodes.OK;
     }
 
     private void checkNumbers()

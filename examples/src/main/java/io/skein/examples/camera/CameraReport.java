@@ -40,8 +40,6 @@ final class CameraReport
     void print(final PrintWriter out)
     {
         final TensorType type = plan.type(0);
-        out.println("camera    " + plan.pipeline() + " in " + plan.stages() +
-            (result.hasProcesses() ? " processes" : " threads"));
         out.println("          " + type + " = " + Units.bytes(type.sizeBytes()) + ", " + Units.count(plan.frames()) +
             " frames at " + fps(plan.fps()) + " fps after " + Units.count(result.source().warmup()) + " to warm up" +
             (result.isStopped() ? ", stopped early" : ""));

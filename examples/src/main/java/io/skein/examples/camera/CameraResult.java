@@ -55,11 +55,11 @@ record CameraResult(CameraPlan plan, boolean hasProcesses, boolean isStopped, Li
     }
 
     /**
-     * @return frames that were sent, were not lapped and did not arrive.
+     * @return frames that were sent, were not lapped and did not arrive; what a signal cut off on its way is no loss.
      */
     long lost()
     {
-        return Math.max(0, source().frames() - frames() - lapped());
+        return isStopped ? 0 : Math.max(0, source().frames() - frames() - lapped());
     }
 
     long corrupted()
@@ -83,7 +83,8 @@ record CameraResult(CameraPlan plan, boolean hasProcesses, boolean isStopped, Li
      */
     double copiedBytesPerFrame(final int stage)
     {
-        return perFrame(stage, reports.get(stage).copiedBytes());
+        final StageReport report = reports.get(stage);
+        return (double)report.copiedBytes() / Math.max(1, report.warmup() + report.frames());
     }
 
     /**
@@ -92,7 +93,8 @@ record CameraResult(CameraPlan plan, boolean hasProcesses, boolean isStopped, Li
      */
     double writtenBytesPerFrame(final int stage)
     {
-        return perFrame(stage, reports.get(stage).writtenBytes());
+        final StageReport report = reports.get(stage);
+        return (double)report.writtenBytes() / Math.max(1, report.frames());
     }
 
     /**
@@ -126,11 +128,6 @@ record CameraResult(CameraPlan plan, boolean hasProcesses, boolean isStopped, Li
             }
         }
         return count < 2 ? 0 : (count - 1) * NS_PER_SECOND / (lastNs - firstNs);
-    }
-
-    private double perFrame(final int stage, final long bytes)
-    {
-        return (double)bytes / Math.max(1, reports.get(stage).frames());
     }
 
     private long sum(final ToLongFunction<StageReport> value)

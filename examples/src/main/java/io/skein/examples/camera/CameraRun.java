@@ -34,6 +34,7 @@ final class CameraRun
 
     private final CameraPlan plan;
     private final boolean hasProcesses;
+    private final PrintWriter out;
     private final PrintWriter err;
     private final Terminal terminal;
     private volatile Step step = new Step("start", 0, 1);
@@ -43,11 +44,18 @@ final class CameraRun
     /**
      * @param plan         of the run.
      * @param hasProcesses whether each stage is a process; otherwise a thread.
+     * @param out          is told when all stages are ready.
      * @param err          receives the progress.
      * @param terminal     behind it.
      */
-    CameraRun(final CameraPlan plan, final boolean hasProcesses, final PrintWriter err, final Terminal terminal)
+    CameraRun(
+        final CameraPlan plan,
+        final boolean hasProcesses,
+        final PrintWriter out,
+        final PrintWriter err,
+        final Terminal terminal)
     {
+        this.out = out;
         this.plan = plan;
         this.hasProcesses = hasProcesses;
         this.err = err;
@@ -66,15 +74,15 @@ final class CameraRun
     }
 
     /**
+     * @param stop ends it early.
      * @return what came of it.
      * @throws IOException    if a file can not be read or written.
      * @throws SkeinException if a stage failed.
      */
-    CameraResult run() throws IOException
+    CameraResult run(final StopSignal stop) throws IOException
     {
         final List<Seat> seats = new ArrayList<>();
-        try (StopSignal stop = StopSignal.install();
-            EmbeddedDriver driver = EmbeddedDriver.launch(driverOptions());
+        try (EmbeddedDriver driver = EmbeddedDriver.launch(driverOptions());
             Skein skein = hasProcesses ? null : Skein.connect(driver.connection(), options(plan)))
         {
             try
@@ -85,6 +93,9 @@ final class CameraRun
                     seats.add(0, seat(index, driver, skein));
                 }
                 awaitAll(stop, seats.stream().map(Seat::ready).toList());
+                out.println("camera    " + plan.pipeline() + " in " + plan.stages() +
+                    (hasProcesses ? " processes" : " threads"));
+                out.flush();
                 seats.forEach(Seat::go);
                 return result(stop, seats);
             }

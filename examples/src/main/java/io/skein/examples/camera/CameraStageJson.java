@@ -14,10 +14,10 @@ import org.HdrHistogram.Histogram;
  * @param type                  of the frames it sends; for the sink, of those it reads.
  * @param sizeBytes             of such a frame.
  * @param frames                that it sent, for the source; that came, for the others.
- * @param claimed               sent, written in place in the log.
- * @param gathered              sent, copied into the log.
- * @param pooled                sent, written in place in a slot.
- * @param forwarded             sent on where they lay.
+ * @param claimed               sent, written in place in the log, the warm-up included.
+ * @param gathered              sent, copied into the log, the warm-up included.
+ * @param pooled                sent, written in place in a slot, the warm-up included.
+ * @param forwarded             sent on where they lay, the warm-up included.
  * @param transportP50Micros    of the hop that ends here.
  * @param transportP90Micros    of the hop that ends here.
  * @param transportP99Micros    of the hop that ends here.

@@ -18,9 +18,7 @@ final class FilterStage implements Stage
     private final Inlet inlet;
     private final StageRecorder recorder;
     private final FrameCheck check;
-    private Lanes lanesBefore;
-    private long assembledBefore;
-    private long warmup;
+    private final Checksum checksum = new Checksum();
     private long lapped;
 
     FilterStage(final StageContext context, final FilterKind kind)
@@ -48,10 +46,8 @@ final class FilterStage implements Stage
                 throw ex;
             }
         }
-        final Lanes lanes = null == lanesBefore ? Lanes.NONE : outlet.lanes().minus(lanesBefore);
-        final long copiedBytes = lanes.gathered() * context.outputType().sizeBytes() +
-            (inlet.assembled() - assembledBefore) * context.inputType().sizeBytes();
-        return new StageReport(warmup, recorder.count(), check.corrupted(), 0, lapped, lanes, copiedBytes,
+        return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), 0, lapped,
+            outlet.lanes(), inlet.copiedBytes() + outlet.copiedBytes(),
             null == filter ? 0 : recorder.count() * context.outputType().sizeBytes(), 0,
             recorder.inNs(), recorder.outNs());
     }
@@ -66,35 +62,13 @@ final class FilterStage implements Stage
     private void onFrame(final TensorView view, final long inNs)
     {
         final long number = FrameTagDescriptor.number(view.attachment());
-        if (number < 0)
-        {
-            ++warmup;
-            send(view, number);
-            return;
-        }
-        if (null == lanesBefore)
-        {
-            lanesBefore = outlet.lanes();
-            assembledBefore = inlet.assembled();
-        }
-        if (recorder.in(number, inNs))
-        {
-            recorder.out(number, send(view, number));
-        }
-        else
-        {
-            check.reject();
-        }
+        recorder.in(number, inNs);
+        recorder.out(number, null == filter ? forward(view) : transform(view, number));
     }
 
     /**
      * @return when the frame was about to leave.
      */
-    private long send(final TensorView view, final long number)
-    {
-        return null == filter ? forward(view) : transform(view, number);
-    }
-
     private long forward(final TensorView view)
     {
         final long outNs = System.nanoTime();
@@ -118,13 +92,13 @@ final class FilterStage implements Stage
         {
             idle();
         }
-        final boolean hasContent = FrameTagDescriptor.UNCHECKED != FrameTagDescriptor.checksum(view.attachment());
-        if (hasContent)
+        long sum = FrameTagDescriptor.UNCHECKED;
+        if (check.check(view.attachment(), view.type(), view.byteBuffer()))
         {
-            check.check(view);
             filter.apply(view.buffer(), outlet.data());
+            sum = checksum.of(outlet.bytes());
         }
-        outlet.tag(number, hasContent ? check.checksum().of(outlet.bytes()) : FrameTagDescriptor.UNCHECKED);
+        outlet.tag(number, sum);
         final long outNs = System.nanoTime();
         outlet.commit();
         deadline.progress();

@@ -1,7 +1,9 @@
 package io.skein.examples.camera;
 
 import io.skein.tensor.TensorType;
-import io.skein.tensor.TensorView;
+import org.agrona.DirectBuffer;
+
+import java.nio.ByteBuffer;
 
 /**
  * Reads all of a frame and compares it with what its maker added up. Belongs to one thread.
@@ -20,32 +22,23 @@ final class FrameCheck
         this.type = type;
     }
 
-    Checksum checksum()
-    {
-        return checksum;
-    }
-
     /**
-     * Count a frame that differs. One without content is not looked at.
+     * Count a frame that differs.
      *
-     * @param view of the frame.
+     * @param tag    of the frame.
+     * @param actual type that came.
+     * @param bytes  that came.
+     * @return whether the frame has content; one without is not looked at.
      */
-    void check(final TensorView view)
+    boolean check(final DirectBuffer tag, final TensorType actual, final ByteBuffer bytes)
     {
-        final long expected = FrameTagDescriptor.checksum(view.attachment());
-        if (FrameTagDescriptor.UNCHECKED != expected &&
-            (!type.equals(view.type()) || checksum.of(view.byteBuffer()) != expected))
+        final long expected = FrameTagDescriptor.checksum(tag);
+        final boolean hasContent = FrameTagDescriptor.UNCHECKED != expected;
+        if (hasContent && (!type.equals(actual) || checksum.of(bytes) != expected))
         {
             ++corrupted;
         }
-    }
-
-    /**
-     * Count a frame that came twice, or that was never sent.
-     */
-    void reject()
-    {
-        ++corrupted;
+        return hasContent;
     }
 
     /**

@@ -53,9 +53,12 @@ final class Inlet implements AutoCloseable
         }
     }
 
-    long assembled()
+    /**
+     * @return payload that was copied to receive it.
+     */
+    long copiedBytes()
     {
-        return subscriber.stats().assembled();
+        return subscriber.stats().assembled() * context.inputType().sizeBytes();
     }
 
     @Override

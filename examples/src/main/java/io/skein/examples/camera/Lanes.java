@@ -19,12 +19,6 @@ record Lanes(long claimed, long gathered, long pooled, long forwarded)
         return new Lanes(stats.claimed(), stats.gathered(), 0, 0);
     }
 
-    Lanes minus(final Lanes before)
-    {
-        return new Lanes(claimed - before.claimed, gathered - before.gathered, pooled - before.pooled,
-            forwarded - before.forwarded);
-    }
-
     /**
      * @return the lane that carried most; empty for a stage that sends nothing.
      */

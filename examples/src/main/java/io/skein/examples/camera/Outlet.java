@@ -121,6 +121,14 @@ final class Outlet implements AutoCloseable
             type, Payload.borrow(view.buffer(), 0, view.length(), this), view.attachment());
     }
 
+    /**
+     * @return payload that was copied to send it.
+     */
+    long copiedBytes()
+    {
+        return lanes().gathered() * type.sizeBytes();
+    }
+
     Lanes lanes()
     {
         return Lanes.of(publisher.stats());

@@ -1,7 +1,6 @@
 package io.skein.examples.camera;
 
 import io.skein.examples.picture.Picture;
-import io.skein.tensor.TensorView;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,21 +37,24 @@ final class PictureSink
     }
 
     /**
-     * Copy the frame if it is its turn. When that one is missing, the next one that comes takes its place.
-     *
-     * @param number of the frame.
-     * @param view   of the frame.
+     * @param number of a frame that came.
+     * @return whether it is the turn of this one; when one is missing, the next that comes takes its place.
      */
-    void offer(final long number, final TensorView view)
+    boolean isDue(final long number)
     {
-        if (next < most && number >= dueNumber(next))
+        return next < most && number >= dueNumber(next);
+    }
+
+    /**
+     * @param number of the frame.
+     * @param frame  to write later.
+     */
+    void keep(final long number, final Picture frame)
+    {
+        kept.add(new Kept(number, frame));
+        while (isDue(number))
         {
-            kept.add(new Kept(number, new Picture(
-                (int)view.type().dim(1), (int)view.type().dim(0), (int)view.type().dim(2), view.toByteArray())));
-            while (next < most && number >= dueNumber(next))
-            {
-                ++next;
-            }
+            ++next;
         }
     }
 

@@ -1,6 +1,8 @@
 package io.skein.examples.camera;
 
 import io.skein.InterruptedWaitException;
+import io.skein.examples.picture.Picture;
+import io.skein.tensor.TensorType;
 import io.skein.tensor.TensorView;
 
 import java.io.IOException;
@@ -16,8 +18,6 @@ final class SinkStage implements Stage
     private final StageRecorder recorder;
     private final FrameCheck check;
     private final PictureSink pictures;
-    private long assembledBefore;
-    private long warmup;
 
     SinkStage(final StageContext context)
     {
@@ -36,7 +36,7 @@ final class SinkStage implements Stage
         try
         {
             inlet.drain();
-            if (null != pictures)
+            if (null != pictures && !context.stop().getAsBoolean())
             {
                 written = pictures.write(context.progress());
             }
@@ -48,9 +48,8 @@ final class SinkStage implements Stage
                 throw ex;
             }
         }
-        return new StageReport(warmup, recorder.count(), check.corrupted(), 0, 0, Lanes.NONE,
-            (inlet.assembled() - assembledBefore) * context.inputType().sizeBytes(), 0, written,
-            recorder.inNs(), recorder.outNs());
+        return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), 0, 0,
+            Lanes.NONE, inlet.copiedBytes(), 0, written, recorder.inNs(), recorder.outNs());
     }
 
     @Override
@@ -62,26 +61,14 @@ final class SinkStage implements Stage
     private void onFrame(final TensorView view, final long inNs)
     {
         final long number = FrameTagDescriptor.number(view.attachment());
-        if (number < 0)
-        {
-            ++warmup;
-            check.check(view);
-            return;
-        }
-        if (0 == recorder.count())
-        {
-            assembledBefore = inlet.assembled();
-        }
-        if (!recorder.in(number, inNs))
-        {
-            check.reject();
-            return;
-        }
-        check.check(view);
+        recorder.in(number, inNs);
+        check.check(view.attachment(), view.type(), view.byteBuffer());
         recorder.out(number, System.nanoTime());
-        if (null != pictures)
+        if (null != pictures && pictures.isDue(number))
         {
-            pictures.offer(number, view);
+            final TensorType type = view.type();
+            pictures.keep(number,
+                new Picture((int)type.dim(1), (int)type.dim(0), (int)type.dim(2), view.toByteArray()));
         }
         context.progress().at("stream", number + 1, plan.frames());
     }

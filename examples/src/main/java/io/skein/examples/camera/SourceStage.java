@@ -17,7 +17,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SourceStage implements Stage
 {
-    private static final int DRAWN_WARM_UP_FRAMES = 3;
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(1);
     private static final int REST_FRACTION = 4;
 
@@ -28,8 +27,6 @@ final class SourceStage implements Stage
     private final Deadline deadline;
     private final Checksum checksum = new Checksum();
     private final StageRecorder recorder;
-    private Lanes lanesBefore = Lanes.NONE;
-    private long warmup;
     private long dropped;
 
     SourceStage(final StageContext context) throws IOException
@@ -49,7 +46,6 @@ final class SourceStage implements Stage
         {
             outlet.awaitConnected();
             warmUp();
-            lanesBefore = outlet.lanes();
             stream();
         }
         catch (final InterruptedWaitException ex)
@@ -59,10 +55,9 @@ final class SourceStage implements Stage
                 throw ex;
             }
         }
-        final Lanes lanes = outlet.lanes().minus(lanesBefore);
-        final long frameBytes = context.outputType().sizeBytes();
-        return new StageReport(warmup, recorder.count(), 0, dropped, 0, lanes, lanes.gathered() * frameBytes,
-            recorder.count() * frameBytes, 0, recorder.inNs(), recorder.outNs());
+        return new StageReport(recorder.warmup(), recorder.count(), 0, dropped, 0, outlet.lanes(),
+            outlet.copiedBytes(), recorder.count() * context.outputType().sizeBytes(), 0,
+            recorder.inNs(), recorder.outNs());
     }
 
     @Override
@@ -83,26 +78,21 @@ final class SourceStage implements Stage
     }
 
     /**
-     * A few whole frames, then for a second the way alone, without pixels: the compiler needs thousands of rounds.
+     * For a second, most frames without pixels: the compiler needs thousands of rounds. Those with a number that is a
+     * power of two are whole, so that it sees all ways that the measured frames will take.
      */
     private void warmUp()
     {
         final long startNs = System.nanoTime();
-        while (System.nanoTime() - startNs < WARM_UP_NS || warmup < DRAWN_WARM_UP_FRAMES)
+        long sent = 0;
+        while (System.nanoTime() - startNs < WARM_UP_NS)
         {
             while (!outlet.tryOpen())
             {
-                idle("room for a frame");
+                idle();
             }
-            deadline.progress();
-            if (warmup < DRAWN_WARM_UP_FRAMES)
-            {
-                pixels.render(warmup, outlet.data());
-            }
-            outlet.tag(FrameTagDescriptor.WARM_UP, warmup < DRAWN_WARM_UP_FRAMES ?
-                checksum.of(outlet.bytes()) : FrameTagDescriptor.UNCHECKED);
-            outlet.commit();
-            ++warmup;
+            send(FrameTagDescriptor.WARM_UP, 0 == (sent & sent - 1), startNs);
+            ++sent;
         }
     }
 
@@ -115,8 +105,7 @@ final class SourceStage implements Stage
             final long nextDueNs = schedule.dueNs(number + 1);
             if (open(nextDueNs))
             {
-                final long outNs = send(number, schedule.dueNs(number));
-                final long restNs = outNs + intervalNs / REST_FRACTION;
+                final long restNs = send(number, true, schedule.dueNs(number)) + intervalNs / REST_FRACTION;
                 sleepUntil(restNs - nextDueNs < 0 ? restNs : nextDueNs);
             }
             else
@@ -134,17 +123,28 @@ final class SourceStage implements Stage
             {
                 return false;
             }
-            idle("room for a frame");
+            idle();
         }
-        deadline.progress();
         return true;
     }
 
-    private long send(final int number, final long dueNs)
+    /**
+     * @param number  of the frame, or {@link FrameTagDescriptor#WARM_UP}.
+     * @param isDrawn whether it has content.
+     * @param dueNs   when to send it.
+     * @return when it was about to leave.
+     */
+    private long send(final long number, final boolean isDrawn, final long dueNs)
     {
         final long startNs = System.nanoTime();
-        pixels.render(number, outlet.data());
-        outlet.tag(number, checksum.of(outlet.bytes()));
+        deadline.progress();
+        long sum = FrameTagDescriptor.UNCHECKED;
+        if (isDrawn)
+        {
+            pixels.render(Math.max(0, number), outlet.data());
+            sum = checksum.of(outlet.bytes());
+        }
+        outlet.tag(number, sum);
         sleepUntil(dueNs);
         final long outNs = System.nanoTime();
         outlet.commit();
@@ -163,11 +163,11 @@ final class SourceStage implements Stage
         }
     }
 
-    private void idle(final String what)
+    private void idle()
     {
         if (deadline.idle())
         {
-            deadline.check(what);
+            deadline.check("room for a frame");
         }
     }
 }

@@ -3,8 +3,10 @@ package io.skein.examples.camera;
 import java.util.Arrays;
 
 /**
- * What a stage notes of its measured frames: two times for each, in memory until the end, so that measuring costs the
- * pipeline nothing but the clock. Belongs to one thread; allocates nothing after it was made.
+ * What a stage notes of its frames: two times for each, in memory until the end, so that measuring costs the pipeline
+ * nothing but the clock. Frames of the warm-up take the same way to a place of their own: a branch that was never taken
+ * before the first measured frame would send the compiler back to the start. Belongs to one thread; allocates nothing
+ * after it was made.
  */
 final class StageRecorder
 {
@@ -13,35 +15,35 @@ final class StageRecorder
      */
     static final long NEVER = Long.MIN_VALUE;
 
+    private static final int FIRST = (int)-FrameTagDescriptor.WARM_UP;
+
     private final long[] inNs;
     private final long[] outNs;
-    private long count;
+    private long arrivals;
+    private long warmup;
 
     /**
-     * @param frames most that will come.
+     * @param frames most that will be measured.
      */
     StageRecorder(final int frames)
     {
-        inNs = new long[frames];
-        outNs = new long[frames];
+        inNs = new long[FIRST + frames];
+        outNs = new long[FIRST + frames];
         Arrays.fill(inNs, NEVER);
         Arrays.fill(outNs, NEVER);
     }
 
     /**
-     * @param number of a frame.
+     * @param number of a frame, or {@link FrameTagDescriptor#WARM_UP}.
      * @param timeNs when it came, or when work on it began.
-     * @return false when there is no such frame, or it was here before.
+     * @throws IndexOutOfBoundsException when there is no such frame.
      */
-    boolean in(final long number, final long timeNs)
+    void in(final long number, final long timeNs)
     {
-        if (number < 0 || number >= inNs.length || NEVER != inNs[(int)number])
-        {
-            return false;
-        }
-        inNs[(int)number] = timeNs;
-        ++count;
-        return true;
+        inNs[Math.toIntExact(FIRST + number)] = timeNs;
+        // 1 for what is negative, 0 for the rest.
+        warmup += number >>> Long.SIZE - 1;
+        ++arrivals;
     }
 
     /**
@@ -50,24 +52,46 @@ final class StageRecorder
      */
     void out(final long number, final long timeNs)
     {
-        outNs[(int)number] = timeNs;
+        outNs[Math.toIntExact(FIRST + number)] = timeNs;
     }
 
     /**
-     * @return how many frames came.
+     * @return how many frames of the warm-up came.
+     */
+    long warmup()
+    {
+        return warmup;
+    }
+
+    /**
+     * @return how many measured frames came; one that came twice counts once.
      */
     long count()
     {
-        return count;
+        return Arrays.stream(inNs, FIRST, inNs.length).filter((timeNs) -> NEVER != timeNs).count();
     }
 
+    /**
+     * @return how many measured frames came again.
+     */
+    long repeated()
+    {
+        return arrivals - warmup - count();
+    }
+
+    /**
+     * @return for each measured frame, when it came; a copy.
+     */
     long[] inNs()
     {
-        return inNs;
+        return Arrays.copyOfRange(inNs, FIRST, inNs.length);
     }
 
+    /**
+     * @return for each measured frame, when it left; a copy.
+     */
     long[] outNs()
     {
-        return outNs;
+        return Arrays.copyOfRange(outNs, FIRST, outNs.length);
     }
 }

@@ -89,7 +89,10 @@ record Transport(
                 record(work.get(stage), report.outNs()[frame] - report.inNs()[frame]);
                 if (stage > 0)
                 {
-                    sumNs += record(hops.get(stage - 1), report.inNs()[frame] - reports.get(stage - 1).outNs()[frame]);
+                    final long hopNs = report.inNs()[frame] - reports.get(stage - 1).outNs()[frame];
+                    record(hops.get(stage - 1), hopNs);
+                    backwards += hopNs < 0 ? 1 : 0;
+                    sumNs += hopNs;
                 }
             }
             record(total, sumNs);
@@ -98,14 +101,9 @@ record Transport(
             lastDoneNs = sink.outNs()[frame];
         }
 
-        private long record(final Histogram histogram, final long timeNs)
+        private static void record(final Histogram histogram, final long timeNs)
         {
-            if (timeNs < 0)
-            {
-                ++backwards;
-            }
             histogram.recordValue(Math.max(0, Math.min(HIGHEST_NS, timeNs)));
-            return timeNs;
         }
 
         private Transport result()

@@ -2,6 +2,7 @@ package io.skein.examples.pingpong;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.skein.examples.ChildJvm;
 import io.skein.examples.picture.PictureFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
