@@ -55,11 +55,13 @@ record CameraResult(CameraPlan plan, boolean hasProcesses, boolean isStopped, Li
     }
 
     /**
-     * @return frames that were sent, were not lapped and did not arrive; what a signal cut off on its way is no loss.
+     * @return frames that were sent and are missing, but for those that a filter dropped or that were lapped; what a
+     *     signal cut off on its way is no loss.
      */
     long lost()
     {
-        return isStopped ? 0 : Math.max(0, source().frames() - frames() - lapped());
+        final long accounted = frames() + lapped() + dropped() - source().dropped();
+        return isStopped ? 0 : Math.max(0, source().frames() - accounted);
     }
 
     long corrupted()

@@ -30,7 +30,7 @@ import java.util.Locale;
  * @param bytesCopiedPerFrame       payload that all stages copied.
  * @param corrupted                 frames that differ from what was sent.
  * @param lost                      frames that were sent and are missing.
- * @param drops                     frames that the source gave up because there was no room.
+ * @param drops                     frames that stages gave up because there was no room.
  * @param lapped                    frames that were overwritten before they were read.
  * @param overlapped                frames that were sent before the sink was done with the one before.
  * @param pictures                  files that were written.

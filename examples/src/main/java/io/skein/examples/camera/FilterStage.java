@@ -19,7 +19,7 @@ final class FilterStage implements Stage
     private final StageRecorder recorder;
     private final FrameCheck check;
     private final Checksum checksum = new Checksum();
-    private long lapped;
+    private long dropped;
 
     FilterStage(final StageContext context, final FilterKind kind)
     {
@@ -46,7 +46,7 @@ final class FilterStage implements Stage
                 throw ex;
             }
         }
-        return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), 0, lapped,
+        return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), dropped, 0,
             outlet.lanes(), inlet.copiedBytes() + outlet.copiedBytes(),
             null == filter ? 0 : recorder.count() * context.outputType().sizeBytes(), 0,
             recorder.inNs(), recorder.outNs());
@@ -78,11 +78,7 @@ final class FilterStage implements Stage
             idle();
             outcome = outlet.forward(view);
         }
-        if (!Outcome.isAccepted(outcome))
-        {
-            ++lapped;
-        }
-        deadline.progress();
+        count(outcome);
         return outNs;
     }
 
@@ -100,9 +96,17 @@ final class FilterStage implements Stage
         }
         outlet.tag(number, sum);
         final long outNs = System.nanoTime();
-        outlet.commit();
-        deadline.progress();
+        count(outlet.commit());
         return outNs;
+    }
+
+    private void count(final long outcome)
+    {
+        deadline.progress();
+        if (!Outcome.isAccepted(outcome))
+        {
+            ++dropped;
+        }
     }
 
     private void idle()

@@ -7,6 +7,7 @@ import io.skein.payload.Payload;
 import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorType;
 import io.skein.tensor.TensorView;
+import io.skein.topic.Topic;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
@@ -47,11 +48,11 @@ final class Outlet implements AutoCloseable
      * @param hop  from a stage to the next, from 0.
      * @return the topic between them.
      */
-    static io.skein.topic.Topic topic(final CameraPlan plan, final int hop)
+    static Topic topic(final CameraPlan plan, final int hop)
     {
         final long need = MESSAGES_PER_TERM * (plan.type(hop).sizeBytes() + HEADER_BYTES);
         final long term = Math.min(1 << 27, Math.max(MIN_TERM_BYTES, BitUtil.findNextPositivePowerOfTwo(need)));
-        return io.skein.topic.Topic.tensor("camera/" + (hop + 1)).channel("aeron:ipc?term-length=" + term);
+        return Topic.tensor("camera/" + (hop + 1)).channel("aeron:ipc?term-length=" + term);
     }
 
     void awaitConnected()
@@ -96,10 +97,14 @@ final class Outlet implements AutoCloseable
 
     /**
      * Send the open frame.
+     *
+     * @return a position, or a refusal: then the frame is gone.
      */
-    void commit()
+    long commit()
     {
-        while (Outcome.BACK_PRESSURED == publisher.offer(type, Payload.borrow(data, 0, data.capacity(), data), tag))
+        long outcome;
+        while ((outcome = publisher.offer(type, Payload.borrow(data, 0, data.capacity(), data), tag)) ==
+            Outcome.BACK_PRESSURED)
         {
             if (deadline.idle())
             {
@@ -107,6 +112,7 @@ final class Outlet implements AutoCloseable
             }
         }
         deadline.progress();
+        return outcome;
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.skein.examples.camera;
 
 import io.skein.InterruptedWaitException;
+import io.skein.Outcome;
 import io.skein.examples.pace.Deadline;
 import io.skein.examples.pace.Schedule;
 
@@ -78,8 +79,9 @@ final class SourceStage implements Stage
     }
 
     /**
-     * For a second, most frames without pixels: the compiler needs thousands of rounds. Those with a number that is a
-     * power of two are whole, so that it sees all ways that the measured frames will take.
+     * For a second, most frames without pixels: the compiler needs thousands of rounds. The first in each slot and
+     * those with a number that is a power of two are whole, so that all memory was touched before, and the compiler
+     * sees all ways that the measured frames will take.
      */
     private void warmUp()
     {
@@ -91,7 +93,7 @@ final class SourceStage implements Stage
             {
                 idle();
             }
-            send(FrameTagDescriptor.WARM_UP, 0 == (sent & sent - 1), startNs);
+            send(FrameTagDescriptor.WARM_UP, sent < CameraPlan.SLOTS || 0 == (sent & sent - 1), startNs);
             ++sent;
         }
     }
@@ -147,9 +149,15 @@ final class SourceStage implements Stage
         outlet.tag(number, sum);
         sleepUntil(dueNs);
         final long outNs = System.nanoTime();
-        outlet.commit();
-        recorder.in(number, startNs);
-        recorder.out(number, outNs);
+        if (Outcome.isAccepted(outlet.commit()))
+        {
+            recorder.in(number, startNs);
+            recorder.out(number, outNs);
+        }
+        else
+        {
+            ++dropped;
+        }
         return outNs;
     }
 
