@@ -33,6 +33,22 @@ public final class Outcome
      */
     public static final long DROPPED = -7;
 
+    /**
+     * No slot of the pool is free: subscribers have yet to read them, retain them, or the publisher itself has them on
+     * loan. Try again later, or give the pool more slots.
+     */
+    public static final long NO_SLOT = -8;
+
+    /**
+     * The publisher has taken the slot back before this could be done with what it held.
+     */
+    public static final long LAPPED = -9;
+
+    /**
+     * Somebody else may still see what was to be changed in place.
+     */
+    public static final long NOT_SOLE = -10;
+
     private Outcome()
     {
     }
@@ -63,6 +79,9 @@ public final class Outcome
             case (int)CLOSED -> "CLOSED";
             case (int)DISCONNECTED -> "DISCONNECTED";
             case (int)DROPPED -> "DROPPED";
+            case (int)NO_SLOT -> "NO_SLOT";
+            case (int)LAPPED -> "LAPPED";
+            case (int)NOT_SOLE -> "NOT_SOLE";
             default -> "UNKNOWN(" + outcome + ")";
         };
     }

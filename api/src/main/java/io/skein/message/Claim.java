@@ -17,6 +17,10 @@ import java.nio.ByteBuffer;
  * What is derived from the claim's buffers (a slice, a duplicate, another buffer wrapped around them) does not end with
  * the claim, and must not be used after it.
  * <p>
+ * A slot of a pool is claimed like room in the log, with these differences: it may be held for long and several at a
+ * time, committed in any order, and it is the commit that gives it its place among the messages. A slot whose claim
+ * object is lost before it has ended is given back and reported.
+ * <p>
  * A claim object can be used again and again; it belongs to the thread that claimed. Close claims soon: messages behind
  * an open one wait, and so does a close of the publisher.
  */
@@ -56,7 +60,11 @@ public interface Claim extends AutoCloseable
      * Publish.
      *
      * @return the position behind the message, or {@link io.skein.Outcome#DROPPED} when the topic's policy gave the
-     * message up at the time of the claim.
+     * message up. For a slot also a refusal, when the subscribers or the driver have gone since the claim. The claim
+     * has ended in any case.
+     * @throws io.skein.WaitTimeoutException for a slot, when the log has no room for as long as the topic's policy
+     * waits;
+     *                                       the claim is still open.
      * @throws IllegalStateException when the claim is not open: committing twice, or after abort.
      */
     long commit();

@@ -14,4 +14,20 @@ public interface MessageSubscriber extends Subscriber
      * @throws IllegalStateException when called from within its own handler, or from two threads at once.
      */
     int poll(MessageHandler handler, int limit);
+
+    /**
+     * Hand the newest message of each publisher to the handler, and pass over older ones; their slots are free at once.
+     * Never blocks.
+     *
+     * @param handler receives at most one message per publisher.
+     * @return messages handed over.
+     * @throws IllegalStateException when called from within its own handler, or from two threads at once.
+     */
+    int pollLatest(MessageHandler handler);
+
+    /**
+     * @return an object to {@linkplain MessageView#retain(RetainedMessage) retain} messages in; allocates. Holds
+     * nothing.
+     */
+    RetainedMessage newRetained();
 }

@@ -36,4 +36,32 @@ public interface MessageView extends View
      * @return the table; one segment when the payload was published as one piece.
      */
     SegmentTable segments();
+
+    /**
+     * Is what was read until now what the publisher wrote? Always, for a message that came in the log. A pooled message
+     * may be overwritten while it is read if the pool's policy is {@code overwrite}, or if the driver has given this
+     * process up, as it does with one that stood still for longer than the client liveness timeout: ask after reading.
+     *
+     * @return false when the publisher has taken the slot back: what was read may be anything.
+     */
+    boolean isValid();
+
+    /**
+     * Keep the message beyond the handler; allocates. {@link RetainedMessage#release()} must follow.
+     *
+     * @return the message, held.
+     * @throws io.skein.LappedException when the publisher has taken the slot back already.
+     * @throws io.skein.PoolException   when 64 processes retain slots of the pool already.
+     */
+    RetainedMessage retain();
+
+    /**
+     * Keep the message beyond the handler, in an object that is used again and again; allocates nothing, unless it must
+     * copy a message larger than those before.
+     *
+     * @param target from the subscriber's {@code newRetained()}; holds nothing.
+     * @return the message's position, or {@link io.skein.Outcome#LAPPED}: the target holds nothing then.
+     * @throws io.skein.PoolException when 64 processes retain slots of the pool already.
+     */
+    long retain(RetainedMessage target);
 }

@@ -5,13 +5,18 @@ package io.skein.message;
  *
  * @param claimed        messages encoded in place in the log.
  * @param gathered       messages copied once into the log from the caller's segments.
- * @param bytes          payload bytes of both.
+ * @param pooled         messages written into a slot of the pool.
+ * @param forwarded      received messages published onward without copying them.
+ * @param bytes          payload bytes of all of these but the forwarded.
  * @param aborted        claims that were given back unsent.
  * @param backPressured  refusals because a subscriber was too far behind.
  * @param notConnected   refusals because nobody subscribed or the driver was away.
- * @param dropped        messages given up by the topic's {@code drop} policy.
+ * @param dropped        messages given up by the topic's {@code drop} policies.
+ * @param slotsExhausted refusals because no slot of the pool was free.
+ * @param overwritten    slots taken, by the pool's policy, before all subscribers had passed them.
  */
 public record PublisherStats(
-    long claimed, long gathered, long bytes, long aborted, long backPressured, long notConnected, long dropped)
+    long claimed, long gathered, long pooled, long forwarded, long bytes, long aborted, long backPressured,
+    long notConnected, long dropped, long slotsExhausted, long overwritten)
 {
 }

@@ -10,8 +10,13 @@ package io.skein.message;
  * @param rejected  frames that were skipped because they are not well-formed messages of this topic's kind.
  * @param foreign   frames that were skipped because they are of another schema or of a newer kind of message.
  * @param failed    messages whose handler threw.
+ * @param lapped    messages whose slot the publisher took back before or while they were read; the latter are among
+ *                  those delivered.
+ * @param skipped   messages passed over for newer ones by {@code pollLatest}.
+ * @param unreachable messages that lie in a pool that this process can not open.
  */
 public record SubscriberStats(
-    long messages, long bytes, long assembled, long lost, long rejected, long foreign, long failed)
+    long messages, long bytes, long assembled, long lost, long rejected, long foreign, long failed, long lapped,
+    long skipped, long unreachable)
 {
 }

@@ -23,21 +23,22 @@ public interface TensorPublisher extends Publisher
     TensorClaim newClaim();
 
     /**
-     * Claim room in the log, at once or not at all.
+     * Claim room, at once or not at all: in the log, or in a slot if the topic has a pool and one frame does not hold
+     * the tensor.
      *
-     * @param type  of the tensor; one frame must hold it.
+     * @param type  of the tensor.
      * @param claim from {@link #newClaim()} of this publisher, not open.
-     * @return a position, or a refusal.
+     * @return positive, or a refusal.
      */
     long tryClaim(TensorType type, TensorClaim claim);
 
     /**
-     * Claim room in the log for a payload and an attachment, at once or not at all.
+     * Claim room for a payload and an attachment, at once or not at all.
      *
      * @param type             of the tensor.
      * @param attachmentLength in bytes, 0 to 65,534.
      * @param claim            from {@link #newClaim()} of this publisher, not open.
-     * @return a position, or a refusal.
+     * @return positive, or a refusal.
      */
     long tryClaim(TensorType type, int attachmentLength, TensorClaim claim);
 
@@ -107,4 +108,31 @@ public interface TensorPublisher extends Publisher
      * @return a position, or {@link io.skein.Outcome#DROPPED}.
      */
     long publish(TensorType type, Payload payload);
+
+    /**
+     * Publish a received tensor onward, at once or not at all. One that lies in a slot of a pool is not copied: only
+     * where it lies travels, whoever's pool it is, and this process holds the slot until every subscriber of this topic
+     * has passed it. Others are copied into the log. Attachment, segment boundaries and publish time stay as they are;
+     * the sequence number is this publisher's.
+     *
+     * @param view in its handler, or retained.
+     * @return a position, or a refusal; {@link io.skein.Outcome#LAPPED} when the slot holds something else by now.
+     * @throws IllegalStateException  when the view has ended or was released.
+     * @throws io.skein.PoolException when 64 processes hold slots of the pool already.
+     */
+    long forward(TensorView view);
+
+    /**
+     * Change a received tensor in place and publish it onward, without a copy: only when nobody else can see it, which
+     * is when every subscriber that was told of it has passed it, and nobody but the caller retains it. The subscriber
+     * that delivered it passes it when its poll returns, so call this outside the handler; what was forwarded is free
+     * of its forwarder within milliseconds. Ask again after {@link io.skein.Outcome#NOT_SOLE}, or copy.
+     *
+     * @param retained held, received over this publisher's {@code Skein}. When this is accepted it has ended, and the
+     *                 claim
+     *               has its memory: type, length and attachment stay, commit publishes it, and abort gives it up.
+     * @param claim  from {@link #newClaim()} of this publisher, not open.
+     * @return positive, or a refusal: the tensor is still held then.
+     */
+    long tryTakeOver(RetainedTensor retained, TensorClaim claim);
 }

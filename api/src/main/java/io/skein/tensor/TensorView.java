@@ -13,4 +13,7 @@ public interface TensorView extends MessageView
      * @return element type and shape.
      */
     TensorType type();
+
+    @Override
+    RetainedTensor retain();
 }

@@ -25,6 +25,8 @@ import java.util.zip.CRC32;
  * @param backPressure what to do when a subscriber is behind.
  * @param publishTime  whether messages carry the time of publishing (epoch nanoseconds). Off by default: reading the
  *                     clock costs about 20 ns per message. Must be off for raw topics, which have no header for it.
+ * @param pool         the shared-memory pool of each publisher, or null for none. Needs exactly one channel on IPC, and
+ *                     a kind other than raw.
  */
 public record Topic(
     String name,
@@ -32,7 +34,8 @@ public record Topic(
     List<TopicChannel> channels,
     int streamId,
     BackPressure backPressure,
-    boolean publishTime)
+    boolean publishTime,
+    PoolOptions pool)
 {
     /**
      * The longest name in characters.
@@ -49,6 +52,7 @@ public record Topic(
      * @param streamId     see above.
      * @param backPressure see above.
      * @param publishTime  see above.
+     * @param pool         see above.
      * @throws ConfigurationException when a value is out of range; one line per reason.
      */
     public Topic
@@ -61,7 +65,7 @@ public record Topic(
         {
             throw new ConfigurationException(nameProblem);
         }
-        final List<String> problems = TopicRules.problems(kind, channels, streamId, publishTime);
+        final List<String> problems = TopicRules.problems(kind, channels, streamId, publishTime, null != pool);
         if (!problems.isEmpty())
         {
             final String prefix = "topic '" + name + "': ";
@@ -108,7 +112,7 @@ public record Topic(
     public static Topic of(final String name, final TopicKind kind)
     {
         Objects.requireNonNull(name, "name");
-        return new Topic(name, kind, List.of(TopicChannel.IPC), streamIdOf(name), BackPressure.DEFAULT, false);
+        return new Topic(name, kind, List.of(TopicChannel.IPC), streamIdOf(name), BackPressure.DEFAULT, false, null);
     }
 
     /**
@@ -153,7 +157,7 @@ public record Topic(
      */
     public Topic channels(final List<TopicChannel> newChannels)
     {
-        return new Topic(name, kind, newChannels, streamId, backPressure, publishTime);
+        return new Topic(name, kind, newChannels, streamId, backPressure, publishTime, pool);
     }
 
     /**
@@ -163,7 +167,7 @@ public record Topic(
      */
     public Topic stream(final int newStreamId)
     {
-        return new Topic(name, kind, channels, newStreamId, backPressure, publishTime);
+        return new Topic(name, kind, channels, newStreamId, backPressure, publishTime, pool);
     }
 
     /**
@@ -172,7 +176,7 @@ public record Topic(
      */
     public Topic backPressure(final BackPressure newBackPressure)
     {
-        return new Topic(name, kind, channels, streamId, newBackPressure, publishTime);
+        return new Topic(name, kind, channels, streamId, newBackPressure, publishTime, pool);
     }
 
     /**
@@ -182,7 +186,17 @@ public record Topic(
      */
     public Topic publishTime(final boolean newPublishTime)
     {
-        return new Topic(name, kind, channels, streamId, backPressure, newPublishTime);
+        return new Topic(name, kind, channels, streamId, backPressure, newPublishTime, pool);
+    }
+
+    /**
+     * @param newPool of each publisher, or null for none.
+     * @return this topic with that pool.
+     * @throws ConfigurationException when the topic is raw, or has not exactly one channel on IPC.
+     */
+    public Topic pool(final PoolOptions newPool)
+    {
+        return new Topic(name, kind, channels, streamId, backPressure, publishTime, newPool);
     }
 
     /**

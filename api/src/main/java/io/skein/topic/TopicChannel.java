@@ -1,5 +1,6 @@
 package io.skein.topic;
 
+import io.aeron.ChannelUri;
 import io.skein.ConfigurationException;
 
 import java.util.ArrayList;
@@ -51,5 +52,13 @@ public record TopicChannel(String publish, String subscribe)
     public static TopicChannel of(final String uri)
     {
         return new TopicChannel(uri, uri);
+    }
+
+    /**
+     * @return whether it stays on one host, in shared memory.
+     */
+    public boolean isIpc()
+    {
+        return ChannelUri.parse(publish).isIpc();
     }
 }

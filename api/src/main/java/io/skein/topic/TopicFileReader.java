@@ -99,8 +99,9 @@ final class TopicFileReader
 
     private void add(final ScalarNode key, final TopicSettings settings)
     {
-        final List<String> problems =
-            TopicRules.problems(settings.kind, settings.channels, settings.stream, settings.publishTime);
+        final PoolOptions pool = settings.pool.options();
+        final List<String> problems = TopicRules.problems(
+            settings.kind, settings.channels, settings.stream, settings.publishTime, null != pool);
         for (final String problem : problems)
         {
             errors.add(key, "topic '" + key.getValue() + "': " + problem);
@@ -108,7 +109,7 @@ final class TopicFileReader
         if (problems.isEmpty())
         {
             final Topic topic = new Topic(key.getValue(), settings.kind, settings.channels, settings.stream,
-                settings.backPressure, settings.publishTime);
+                settings.backPressure, settings.publishTime, pool);
             final Topic holder = occupancy.claim(topic);
             if (null != holder)
             {

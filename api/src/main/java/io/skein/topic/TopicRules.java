@@ -17,7 +17,8 @@ final class TopicRules
     }
 
     static List<String> problems(
-        final TopicKind kind, final List<TopicChannel> channels, final int streamId, final boolean publishTime)
+        final TopicKind kind, final List<TopicChannel> channels, final int streamId, final boolean publishTime,
+        final boolean hasPool)
     {
         final List<String> problems = new ArrayList<>();
         if (streamId == 0)
@@ -27,6 +28,10 @@ final class TopicRules
         if (kind == TopicKind.RAW && publishTime)
         {
             problems.add("a raw topic has no header to carry publishTime: leave publishTime off, or use kind message");
+        }
+        if (hasPool)
+        {
+            addPoolProblems(kind, channels, problems);
         }
         if (channels.isEmpty())
         {
@@ -48,6 +53,22 @@ final class TopicRules
             }
         }
         return problems;
+    }
+
+    private static void addPoolProblems(
+        final TopicKind kind, final List<TopicChannel> channels, final List<String> problems)
+    {
+        if (kind == TopicKind.RAW)
+        {
+            problems.add("a raw topic can have no pool, for its messages have no header: " +
+                "use kind message, or leave the pool out (pool: none)");
+        }
+        final long ipcChannels = channels.stream().filter(TopicChannel::isIpc).count();
+        if (1 != ipcChannels)
+        {
+            problems.add("a pool needs exactly one channel on IPC, on which its descriptors travel, and there are " +
+                ipcChannels + ": give one channel aeron:ipc, or leave the pool out (pool: none)");
+        }
     }
 
     /**

@@ -18,15 +18,17 @@ import java.util.Set;
  */
 final class TopicSettings
 {
-    static final Set<String> DEFAULT_KEYS = Set.of("kind", "channel", "channels", "backPressure", "publishTime");
+    static final Set<String> DEFAULT_KEYS =
+        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "pool");
     static final Set<String> TOPIC_KEYS =
-        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "stream");
+        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "pool", "stream");
 
     TopicKind kind;
     List<TopicChannel> channels;
     Integer stream;
     BackPressure backPressure;
     Boolean publishTime;
+    PoolSettings pool;
 
     private final Set<String> faulty = new HashSet<>();
 
@@ -55,6 +57,11 @@ final class TopicSettings
         settings.publishTime = settings.noted(mapping, "publishTime", values.bool("publishTime"));
         settings.backPressure = settings.noted(mapping, "backPressure", values.backPressure("backPressure"));
         settings.channels = settings.noted(mapping, "channels", settings.readChannels(mapping, what, errors));
+        if (mapping.has("pool"))
+        {
+            settings.pool =
+                settings.noted(mapping, "pool", PoolSettings.read(mapping.get("pool"), what + ": pool", errors));
+        }
         if (keys.contains("stream"))
         {
             settings.stream = settings.noted(mapping, "stream", values.stream("stream"));
@@ -75,6 +82,7 @@ final class TopicSettings
         merged.backPressure =
             merged.merge("backPressure", backPressure, defaults.backPressure, BackPressure.DEFAULT, defaults);
         merged.publishTime = merged.merge("publishTime", publishTime, defaults.publishTime, false, defaults);
+        merged.pool = merged.merge("pool", pool, defaults.pool, PoolSettings.NONE, defaults);
         return merged;
     }
 

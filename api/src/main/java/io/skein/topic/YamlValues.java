@@ -6,8 +6,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 
-import java.math.BigInteger;
 import java.util.Set;
+import java.util.function.LongPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,7 +17,9 @@ import java.util.regex.Pattern;
 final class YamlValues
 {
     private static final Pattern INTEGER = Pattern.compile("-?(0|[1-9][0-9]*)");
+    private static final Pattern SIZE = Pattern.compile("(0|[1-9][0-9]*)(KiB|MiB|GiB|[kKmMgG])?");
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,15})(ns|us|ms|s)");
+    private static final int MAX_LONG_DIGITS = 18;
 
     private final YamlMapping mapping;
     private final String what;
@@ -52,24 +54,42 @@ final class YamlValues
 
     Integer stream(final String key)
     {
+        return integer(key, (number) -> number != 0 && number == (int)number, "-2147483648 to 2147483647 but 0");
+    }
+
+    Integer integer(final String key, final int min, final int max)
+    {
+        return integer(key, (number) -> number >= min && number <= max, min + " to " + max);
+    }
+
+    Long sizeBytes(final String key, final long min, final long max)
+    {
         if (!mapping.has(key))
         {
             return null;
         }
         final Node node = mapping.get(key);
-        if (!(node instanceof ScalarNode scalar && scalar.isPlain() && INTEGER.matcher(scalar.getValue()).matches()))
+        final Matcher matcher = SIZE.matcher(node instanceof ScalarNode scalar ? scalar.getValue() : "");
+        if (!matcher.matches())
         {
-            errors.add(node, what + ": " + key + ": expected an integer, found " + YamlMapping.describe(node));
+            errors.add(node, what + ": " + key + ": expected a size such as 65536, 64KiB, 32MiB or 1GiB " +
+                "(or 64k, 32m, 1g), found " + YamlMapping.describe(node));
             return null;
         }
-        final boolean fits = scalar.getValue().length() < 12 && new BigInteger(scalar.getValue()).bitLength() < 32;
-        if (!fits || scalar.getValue().matches("-?0"))
+        final long number = saturated(matcher.group(1));
+        final long unitBytes = null == matcher.group(2) ? 1 : switch (matcher.group(2).charAt(0))
         {
-            errors.add(node, what + ": " + key + " " + YamlMapping.describe(node) +
-                " is out of range: give a number of -2147483648 to 2147483647 but 0");
+            case 'k', 'K' -> 1L << 10;
+            case 'm', 'M' -> 1L << 20;
+            default -> 1L << 30;
+        };
+        if (number > max / unitBytes || number * unitBytes < min)
+        {
+            errors.add(node, what + ": " + key + " " + YamlMapping.describe(node) + " is out of range: give " + min +
+                " to " + max + " bytes");
             return null;
         }
-        return Integer.valueOf(scalar.getValue());
+        return number * unitBytes;
     }
 
     BackPressure backPressure(final String key)
@@ -106,6 +126,37 @@ final class YamlValues
             return null;
         }
         return timeoutNs < 0 ? null : toBackPressure(parts.get("timeout"), policy, timeoutNs);
+    }
+
+    private Integer integer(final String key, final LongPredicate isInRange, final String range)
+    {
+        if (!mapping.has(key))
+        {
+            return null;
+        }
+        final Node node = mapping.get(key);
+        if (!(node instanceof ScalarNode scalar && scalar.isPlain() && INTEGER.matcher(scalar.getValue()).matches()))
+        {
+            errors.add(node, what + ": " + key + ": expected an integer, found " + YamlMapping.describe(node));
+            return null;
+        }
+        final long number = saturated(scalar.getValue());
+        if (!isInRange.test(number))
+        {
+            errors.add(node, what + ": " + key + " " + YamlMapping.describe(node) +
+                " is out of range: give a number of " + range);
+            return null;
+        }
+        return (int)number;
+    }
+
+    /**
+     * @return the number, or the largest or smallest there is when its digits may be too many for a long.
+     */
+    private static long saturated(final String digits)
+    {
+        return digits.length() <= MAX_LONG_DIGITS ? Long.parseLong(digits) :
+            digits.startsWith("-") ? Long.MIN_VALUE : Long.MAX_VALUE;
     }
 
     private BackPressure toBackPressure(final Node node, final BackPressure.Policy policy, final long timeoutNs)

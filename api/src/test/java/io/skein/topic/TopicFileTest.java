@@ -33,6 +33,7 @@ class TopicFileTest
         assertEquals(2, catalogue.topic("camera/left").channels().size());
         assertEquals(BackPressure.drop(), catalogue.topic("camera/left").backPressure());
         assertTrue(catalogue.topic("camera/left").publishTime());
+        assertEquals(PoolOptions.of(8, 32 << 20), catalogue.topic("camera/stereo").pool());
     }
 
     @Test
@@ -83,7 +84,7 @@ class TopicFileTest
         "{kind: RAW, stream: 1};               3:13: topic 'a': kind: expected one of",
         "{kind: [raw], stream: 1};             3:13: topic 'a': kind: expected one of raw, message, tensor, found a li",
         "{kind: raw, stream: 1, chanel: x};    3:29: topic 'a': unknown key 'chanel', did you mean 'channel'?",
-        "{kind: raw, stream: 1, pool: {}};     3:29: topic 'a': unknown key 'pool', known are backPressure, channel,",
+        "{kind: raw, stream: 1, qos: {}};      3:29: topic 'a': unknown key 'qos', known are backPressure, channel,",
         "{kind: raw, stream: 1, kind: raw};    3:29: topic 'a': duplicate key 'kind', first on line 3",
         "{kind: raw, stream: 1, publishTime: yes}; 3:42: topic 'a': publishTime: expected true or false, found 'yes'",
         "{kind: raw, stream: 1, publishTime: true}; 3:3: topic 'a': a raw topic has no header to carry publishTime",

@@ -8,9 +8,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -23,7 +25,7 @@ class TopicTest
             .backPressure(BackPressure.drop()).publishTime(true);
 
         assertEquals(new Topic("camera/left", TopicKind.TENSOR, List.of(TopicChannel.of("aeron:ipc?mtu=8k")), 1001,
-            new BackPressure(BackPressure.Policy.DROP, 0), true), topic);
+            new BackPressure(BackPressure.Policy.DROP, 0), true, null), topic);
     }
 
     @Test
@@ -120,6 +122,33 @@ class TopicTest
     }
 
     @Test
+    void shouldKeepItsPoolWhenTheRestChanges()
+    {
+        final PoolOptions pool = PoolOptions.of(8, 1 << 20);
+        final Topic topic = Topic.tensor("a").pool(pool).stream(5).backPressure(BackPressure.drop()).publishTime(true)
+            .channels(List.of(TopicChannel.of("aeron:udp?endpoint=h:1"), TopicChannel.IPC));
+
+        assertEquals(pool, topic.pool());
+        assertEquals(pool, topic.channel("aeron:ipc?mtu=8k").channel("aeron:ipc", "aeron:ipc").pool());
+        assertEquals(pool, Topic.message("a").pool(pool).pool());
+        assertNull(topic.pool(null).pool());
+        assertNull(Topic.tensor("a").pool());
+    }
+
+    @Test
+    void shouldRefusePoolWhenRawOrNotOnOneIpcChannel()
+    {
+        final PoolOptions pool = PoolOptions.of(8, 1 << 20);
+        final String channels =
+            "topic 'a': a pool needs exactly one channel on IPC, on which its descriptors travel, and there are ";
+
+        refuse("topic 'a': a raw topic can have no pool", () -> Topic.raw("a").pool(pool));
+        refuse(channels + 0, () -> Topic.tensor("a").channel("aeron:udp?endpoint=h:1").pool(pool));
+        refuse(channels + 0, () -> Topic.tensor("a").pool(pool).channel("aeron:udp?endpoint=h:1"));
+        refuse(channels + 2, () -> Topic.tensor("a").pool(pool).channels(List.of(TopicChannel.IPC, TopicChannel.IPC)));
+    }
+
+    @Test
     void shouldLimitTheTimeoutOfBackPressure()
     {
         assertEquals(1, BackPressure.block(Duration.ofNanos(1)).timeoutNs());
@@ -131,5 +160,11 @@ class TopicTest
                 .contains("is not within 1 ns and 3600000000000 ns (1 h)"));
         }
         assertThrows(ConfigurationException.class, () -> new BackPressure(BackPressure.Policy.DROP, 1));
+    }
+
+    private static void refuse(final String messageStart, final Supplier<Topic> attempt)
+    {
+        final String message = assertThrows(ConfigurationException.class, attempt::get).getMessage();
+        assertTrue(message.startsWith(messageStart), message);
     }
 }

@@ -5,7 +5,7 @@ import io.skein.tool.CommandProvider;
 import java.util.List;
 
 /**
- * Adds {@code driver} to {@code ./skein}.
+ * Adds {@code driver} and {@code pool} to {@code ./skein}.
  */
 public final class DriverCommandProvider implements CommandProvider
 {
@@ -19,6 +19,6 @@ public final class DriverCommandProvider implements CommandProvider
     @Override
     public List<Object> commands()
     {
-        return List.of(new DriverCommand());
+        return List.of(new DriverCommand(), new PoolCommand());
     }
 }

@@ -3,6 +3,12 @@ package io.skein.driver;
 import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import io.skein.DriverException;
+import io.skein.PoolException;
+import io.skein.internal.files.OwnerLock;
+import io.skein.internal.files.PrivateFiles;
+import io.skein.internal.pool.PoolPaths;
+import io.skein.internal.pool.PoolSweeper;
+import io.skein.internal.pool.SweptPools;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -10,16 +16,19 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * An Aeron directory that this process owns until it is closed. See {@link OwnerLock} for what owning means.
+ * An Aeron directory that this process owns until it is closed, by the lock file {@code DIR.lock} beside it. See
+ * {@link OwnerLock} for what owning means.
  */
 final class DriverDirectory implements AutoCloseable
 {
     static final String OWN_NAME = "driver-[0-9]+-[0-9]+";
+    static final String LOCK_SUFFIX = ".lock";
 
     private static final Set<String> AERON_NAMES =
         Set.of(CncFileDescriptor.CNC_FILE, "publications", "images", "loss-report.dat", "cnc.lck");
@@ -77,7 +86,7 @@ final class DriverDirectory implements AutoCloseable
         {
             final String name = "driver-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
             final Path path = base.resolve(name);
-            final OwnerLock lock = OwnerLock.tryAcquire(path);
+            final OwnerLock lock = tryLock(path);
             if (null != lock)
             {
                 return cleaned(path, lock, 0);
@@ -98,12 +107,36 @@ final class DriverDirectory implements AutoCloseable
     static DriverDirectory claim(final Path directory, final long driverTimeoutMs)
     {
         final Path path = realPath(directory);
-        final OwnerLock lock = OwnerLock.tryAcquire(path);
+        final OwnerLock lock = tryLock(path);
         if (null == lock)
         {
-            throw running(path, OwnerLock.ownerPid(path));
+            throw running(path, OwnerLock.ownerPid(lockFile(path)));
         }
         return cleaned(path, lock, driverTimeoutMs);
+    }
+
+    static Path lockFile(final Path directory)
+    {
+        return directory.resolveSibling(directory.getFileName() + LOCK_SUFFIX);
+    }
+
+    /**
+     * @param directory to own; absolute, its parent exists.
+     * @return the lock, or null if a living process holds it.
+     * @throws DriverException if the lock file can not be made or written.
+     */
+    static OwnerLock tryLock(final Path directory)
+    {
+        final Path file = lockFile(directory);
+        try
+        {
+            return OwnerLock.tryAcquire(file);
+        }
+        catch (final IOException ex)
+        {
+            throw new DriverException("can not lock " + file + ": " + ex.getClass().getSimpleName() + " " +
+                ex.getMessage() + "; need to create and write it; choose another directory with --aeron-dir", ex);
+        }
     }
 
     private static DriverDirectory cleaned(final Path path, final OwnerLock lock, final long driverTimeoutMs)
@@ -123,6 +156,7 @@ final class DriverDirectory implements AutoCloseable
                 throw new DriverException("can not delete what a dead driver left in " + path +
                     "; need to be its owner; delete it, or choose another directory with --aeron-dir");
             }
+            sweepPools(path, false);
             isClean = true;
             return new DriverDirectory(path, lock);
         }
@@ -226,18 +260,40 @@ final class DriverDirectory implements AutoCloseable
         }
     }
 
+    /**
+     * The pools of the driver's clients lie beside its directory, and outlive it if they must.
+     *
+     * @param path     of the driver.
+     * @param isDryRun to change nothing.
+     * @return the pools of dead clients, which are removed. A directory that is no private one has none: no client
+     *     would use it, and a driver does not fail because of it.
+     */
+    static SweptPools sweepPools(final Path path, final boolean isDryRun)
+    {
+        final Path pools = PoolPaths.poolsDirectory(path);
+        try
+        {
+            return PoolSweeper.sweep(pools, isDryRun);
+        }
+        catch (final PoolException ex)
+        {
+            return new SweptPools(pools, List.of(), 0);
+        }
+    }
+
     Path path()
     {
         return path;
     }
 
     /**
-     * Delete the directory and let go of it. The driver in it must be closed.
+     * Delete the directory, and what dead clients left beside it, and let go of it. The driver in it must be closed.
      */
     @Override
     public void close()
     {
         PrivateFiles.deleteTree(path);
+        sweepPools(path, false);
         lock.close();
     }
 }

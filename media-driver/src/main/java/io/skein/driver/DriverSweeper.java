@@ -1,6 +1,10 @@
 package io.skein.driver;
 
 import io.skein.DriverException;
+import io.skein.internal.files.OwnerLock;
+import io.skein.internal.files.PrivateFiles;
+import io.skein.internal.pool.PoolPaths;
+import io.skein.internal.pool.SweptPools;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -16,7 +21,8 @@ import java.util.stream.Stream;
  */
 public final class DriverSweeper
 {
-    private static final String LOCK_SUFFIX = ".lock";
+    private static final Pattern SUFFIX =
+        Pattern.compile("(" + Pattern.quote(DriverDirectory.LOCK_SUFFIX) + '|' + PoolPaths.SUFFIX + ")$");
 
     private DriverSweeper()
     {
@@ -32,7 +38,8 @@ public final class DriverSweeper
     }
 
     /**
-     * Remove the directories of dead drivers. Touches nothing but {@code driver-PID-N} and its lock file.
+     * Remove the directories of dead drivers, and the pools of dead clients beside them, whether the driver lives or
+     * not. Touches nothing but {@code driver-PID-N}, its lock file and its {@code driver-PID-N-pools}.
      *
      * @param base in which embedded drivers live.
      * @return what was removed.
@@ -58,15 +65,22 @@ public final class DriverSweeper
         int inUse = 0;
         for (final Path directory : candidates(base))
         {
-            final long length = sweepOne(directory, isDryRun);
-            if (length < 0)
+            final SweptPools pools = DriverDirectory.sweepPools(directory, isDryRun);
+            pools.removed().forEach((pool) -> removed.add(pool.path()));
+            bytes += pools.bytes();
+            inUse += pools.inUse();
+            if (Files.exists(directory) || Files.exists(DriverDirectory.lockFile(directory)))
             {
-                inUse++;
-            }
-            else
-            {
-                removed.add(directory);
-                bytes += length;
+                final long length = sweepOne(directory, isDryRun);
+                if (length < 0)
+                {
+                    inUse++;
+                }
+                else
+                {
+                    removed.add(directory);
+                    bytes += length;
+                }
             }
         }
         return new SweepReport(base, isDryRun, removed, bytes, inUse);
@@ -77,7 +91,7 @@ public final class DriverSweeper
      */
     private static long sweepOne(final Path directory, final boolean isDryRun)
     {
-        final OwnerLock lock = OwnerLock.tryAcquire(directory);
+        final OwnerLock lock = DriverDirectory.tryLock(directory);
         if (null == lock)
         {
             return -1;
@@ -98,6 +112,9 @@ public final class DriverSweeper
         }
     }
 
+    /**
+     * @return the driver directories of which anything is left: itself, its lock file, or the pools beside it.
+     */
     private static Iterable<Path> candidates(final Path base)
     {
         final TreeSet<Path> directories = new TreeSet<>();
@@ -105,12 +122,10 @@ public final class DriverSweeper
         {
             children.forEach((child) ->
             {
-                final String name = child.getFileName().toString();
-                final String directory =
-                    name.endsWith(LOCK_SUFFIX) ? name.substring(0, name.length() - LOCK_SUFFIX.length()) : name;
-                if (directory.matches(DriverDirectory.OWN_NAME))
+                final String name = SUFFIX.matcher(child.getFileName().toString()).replaceFirst("");
+                if (name.matches(DriverDirectory.OWN_NAME))
                 {
-                    directories.add(base.resolve(directory));
+                    directories.add(base.resolve(name));
                 }
             });
         }

@@ -5,6 +5,7 @@ import io.aeron.driver.status.SystemCounterDescriptor;
 import io.skein.Connection;
 import io.skein.DriverException;
 import io.skein.idle.CooperativeHook;
+import io.skein.internal.files.PrivateFiles;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
 import org.agrona.concurrent.status.AtomicCounter;

@@ -35,7 +35,18 @@ public final class JsonFile
      */
     public static void write(final Path file, final Object value) throws IOException
     {
-        writeText(file, GSON.toJson(value) + '\n');
+        writeText(file, text(value) + '\n');
+    }
+
+    /**
+     * A value as it is written by {@link #write}.
+     *
+     * @param value a record, map, list or object with fields; numbers must be finite.
+     * @return JSON of several lines.
+     */
+    public static String text(final Object value)
+    {
+        return GSON.toJson(value);
     }
 
     /**

@@ -60,7 +60,7 @@ class DriverCommandIT
             assertEquals(0, child.awaitExit(), child.output());
         }
         assertFalse(Files.exists(directory));
-        assertFalse(Files.exists(OwnerLock.file(directory)));
+        assertFalse(Files.exists(DriverDirectory.lockFile(directory)));
     }
 
     @Test

@@ -139,7 +139,7 @@ class EmbeddedDriverIT
         driver.close();
 
         assertFalse(Files.exists(driver.aeronDirectory()));
-        assertFalse(Files.exists(OwnerLock.file(driver.aeronDirectory())));
+        assertFalse(Files.exists(DriverDirectory.lockFile(driver.aeronDirectory())));
         assertEquals(0, driver.errorCount());
         assertEquals(0, driver.connection().hook().runDutyCycle());
     }
@@ -388,6 +388,6 @@ class EmbeddedDriverIT
         launch(DriverProfile.cooperative());
 
         assertFalse(Files.exists(left));
-        assertFalse(Files.exists(OwnerLock.file(left)));
+        assertFalse(Files.exists(DriverDirectory.lockFile(left)));
     }
 }

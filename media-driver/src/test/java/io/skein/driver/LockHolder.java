@@ -1,5 +1,7 @@
 package io.skein.driver;
 
+import io.skein.internal.files.OwnerLock;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ final class LockHolder
     public static void main(final String[] arguments) throws IOException
     {
         final Path directory = Path.of(arguments[0]);
-        final OwnerLock lock = OwnerLock.tryAcquire(directory);
+        final OwnerLock lock = DriverDirectory.tryLock(directory);
         if (null != lock)
         {
             Files.createDirectories(directory);

@@ -7,6 +7,7 @@ import io.aeron.logbuffer.LogBufferDescriptor;
 import io.skein.MessageTooLargeException;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.wire.HeaderTemplate;
+import io.skein.internal.wire.PooledForm;
 import org.agrona.BitUtil;
 
 /**
@@ -101,6 +102,65 @@ final class FanOut
         {
             link.onExhausted();
         }
+    }
+
+    /**
+     * Offer to every channel that has a subscriber but one; after {@link #ask(int, long)}.
+     *
+     * @return a position, or a refusal.
+     */
+    long offerElsewhere(
+        final int exceptChannel, final Gather source, final HeaderTemplate header,
+        final long sequence, final long nowNs, final long payloadLength)
+    {
+        long position = Publication.NOT_CONNECTED;
+        for (int i = 0; i < link.channelCount(); i++)
+        {
+            final ExclusivePublication publication = link.publication(i);
+            if (i != exceptChannel && publication.isConnected())
+            {
+                final long result = source.offer(publication, header, sequence, nowNs, payloadLength);
+                position = position > 0 ? position : result;
+                checkExhausted(result);
+            }
+        }
+        return position;
+    }
+
+    /**
+     * Would every channel that has a subscriber accept a message, if on one of them only a pooled message travels?
+     *
+     * @param pooledChannel where it is a pooled message.
+     * @param messageLength everywhere else.
+     * @return negative: the refusal.
+     */
+    long ask(final int pooledChannel, final long messageLength)
+    {
+        boolean isConnected = false;
+        for (int i = 0; i < link.channelCount(); i++)
+        {
+            final ExclusivePublication publication = link.publication(i);
+            if (publication.isClosed())
+            {
+                return Publication.CLOSED;
+            }
+            if (publication.isConnected())
+            {
+                isConnected = true;
+                if (i != pooledChannel && messageLength > publication.maxMessageLength())
+                {
+                    throw new MessageTooLargeException("a message of " + messageLength + " bytes exceeds the " +
+                        publication.maxMessageLength() + " that channel " + publication.channel() +
+                        " carries to other hosts in one message: raise its term-length, or publish what is larger on " +
+                        "a topic without it");
+                }
+                if (!hasRoom(publication, i == pooledChannel ? PooledForm.LENGTH : (int)messageLength))
+                {
+                    return Publication.BACK_PRESSURED;
+                }
+            }
+        }
+        return isConnected ? 0 : Publication.NOT_CONNECTED;
     }
 
     private long ask(final int messageLength)

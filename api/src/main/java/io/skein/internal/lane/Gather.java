@@ -7,6 +7,7 @@ import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
 import io.skein.payload.Segment;
 import org.agrona.DirectBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.Objects;
@@ -82,6 +83,28 @@ final class Gather
         }
         while (Publication.ADMIN_ACTION == result);
         return result;
+    }
+
+    /**
+     * Copy header and segments into memory.
+     *
+     * @param header        of the message.
+     * @param target        to write into.
+     * @param offset        of the message.
+     * @param payloadOffset from the start of the message.
+     */
+    void copyTo(
+        final HeaderTemplate header, final MutableDirectBuffer target, final int offset, final int payloadOffset)
+    {
+        target.putBytes(offset + header.attachmentOffset(), header.buffer(),
+            header.attachmentOffset(), header.attachmentLength());
+        int index = offset + payloadOffset;
+        for (int i = 1; i < vectors.length; i++)
+        {
+            final DirectBufferVector vector = vectors[i];
+            target.putBytes(index, vector.buffer(), vector.offset(), vector.length());
+            index += vector.length();
+        }
     }
 
     /**

@@ -5,18 +5,22 @@ import io.skein.Outcome;
 import io.skein.internal.memory.ByteWindow;
 import io.skein.internal.memory.Padded;
 import io.skein.internal.memory.Window;
+import io.skein.internal.pool.PoolReader;
+import io.skein.internal.pool.SlotDescriptor;
 import io.skein.internal.wire.HeaderTemplate;
+import io.skein.internal.wire.MessageReader;
 import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorType;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Room in the log. On a topic with several channels the message is encoded into the first connected one and copied into
- * the others on commit.
+ * Room in the log, or in a slot of the pool. On a topic with several channels the message is encoded into the first
+ * connected one and copied into the others on commit.
  */
 final class LogClaim extends Padded implements TensorClaim
 {
@@ -32,7 +36,11 @@ final class LogClaim extends Padded implements TensorClaim
     private boolean isBytesOpen;
     private boolean isOpen;
     private boolean isDiscarded;
+    private UnsafeBuffer memory;
 
+    Loan loan;
+    int messageLength;
+    Wait wait;
     final BufferClaim primary = new BufferClaim();
     BufferClaim[] copies = NO_COPIES;
     int copyCount;
@@ -64,6 +72,47 @@ final class LogClaim extends Padded implements TensorClaim
             attachment.moveTo(message + header.attachmentOffset(), header.attachmentLength());
         }
         position = newPosition;
+        isOpen = true;
+    }
+
+    void beginSlot(
+        final HeaderTemplate header, final int payloadLength, final UnsafeBuffer slotMemory, final int newSlot)
+    {
+        loan.begin(newSlot);
+        show(slotMemory, PoolLane.payloadOffset(header), payloadLength);
+        if (header.attachmentLength() > 0)
+        {
+            attachment.moveTo(
+                slotMemory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET + header.attachmentOffset(),
+                header.attachmentLength());
+        }
+    }
+
+    /**
+     * Show a received message that may be changed in place.
+     */
+    void beginChange(final PoolReader pool, final int newSlot, final MessageReader reader)
+    {
+        loan.beginChange(pool, newSlot);
+        show(pool.writableSlot(newSlot), reader.payloadOffset(), reader.payloadLength());
+        type(reader.type());
+        if (reader.attachmentLength() > 0)
+        {
+            attachment.moveTo(
+                memory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET + reader.attachmentOffset(),
+                reader.attachmentLength());
+        }
+    }
+
+    private void show(final UnsafeBuffer slotMemory, final int payloadOffset, final int payloadLength)
+    {
+        if (memory != slotMemory)
+        {
+            memory = slotMemory;
+        }
+        messageLength = payloadOffset + payloadLength;
+        data.moveTo(
+            slotMemory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET + payloadOffset, payloadLength);
         isOpen = true;
     }
 
@@ -109,7 +158,7 @@ final class LogClaim extends Padded implements TensorClaim
         requireOpen();
         if (null == bytes)
         {
-            final MutableDirectBuffer buffer = primary.buffer();
+            final MutableDirectBuffer buffer = isSlot() ? memory : primary.buffer();
             return (isDiscarded ? scratch.slice(0, data.capacity()) : buffer.byteBuffer().slice(
                 (int)(data.addressOffset() - buffer.addressOffset()) + buffer.wrapAdjustment(), data.capacity()))
                 .order(ByteOrder.nativeOrder());
@@ -147,6 +196,10 @@ final class LogClaim extends Padded implements TensorClaim
             end();
             return Outcome.DROPPED;
         }
+        if (isSlot())
+        {
+            return log.commitSlot(this);
+        }
         final long result = position;
         log.commit(this);
         return result;
@@ -160,6 +213,10 @@ final class LogClaim extends Padded implements TensorClaim
             if (isDiscarded)
             {
                 end();
+            }
+            else if (isSlot())
+            {
+                log.abortSlot(this);
             }
             else
             {
@@ -189,6 +246,11 @@ final class LogClaim extends Padded implements TensorClaim
         }
     }
 
+    private boolean isSlot()
+    {
+        return null != loan && loan.isOpen();
+    }
+
     /**
      * Show nothing any more.
      *
@@ -202,6 +264,10 @@ final class LogClaim extends Padded implements TensorClaim
         if (isDiscarded)
         {
             isDiscarded = false;
+        }
+        if (isSlot())
+        {
+            loan.end();
         }
         data.end();
         if (attachment.capacity() > 0)

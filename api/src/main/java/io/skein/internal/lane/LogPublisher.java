@@ -3,6 +3,8 @@ package io.skein.internal.lane;
 import io.skein.Outcome;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
+import io.skein.internal.view.KeptView;
+import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.message.Publisher;
 import io.skein.message.PublisherStats;
@@ -26,6 +28,7 @@ abstract class LogPublisher implements Publisher
     private final Topic topic;
     private final Links links;
     private final PublicationLink link;
+    private final PoolLane pool;
     private final TopicLog log;
     private final ThreadState ownState;
     private final ThreadLocal<ThreadState> sharedState;
@@ -35,7 +38,9 @@ abstract class LogPublisher implements Publisher
         this.links = links;
         this.topic = topic;
         link = links.newPublication(topic, isShared);
-        log = new TopicLog(topic, link, isShared, isNumbered);
+        final FanOut fanOut = link.channelCount() > 1 ? new FanOut(link) : null;
+        pool = null == topic.pool() ? null : newPool(fanOut);
+        log = new TopicLog(topic, link, fanOut, pool, isShared, isNumbered);
         ownState = isShared ? null : newState();
         sharedState = isShared ? ThreadLocal.withInitial(this::newState) : null;
     }
@@ -47,7 +52,29 @@ abstract class LogPublisher implements Publisher
 
     final LogClaim newLogClaim()
     {
-        return new LogClaim(log, topic.name());
+        final LogClaim claim = new LogClaim(log, topic.name());
+        if (null != pool)
+        {
+            enableSlots(claim);
+        }
+        return claim;
+    }
+
+    private void enableSlots(final LogClaim claim)
+    {
+        claim.loan = Loan.of(claim, pool, log.forwarding(), links, topic.name());
+        claim.wait = new Wait(topic.name(), links);
+    }
+
+    final long tryTakeOver(final KeptView view, final LogClaim claim)
+    {
+        claim.requireFree(log);
+        view.requireOpen();
+        if (null == claim.loan)
+        {
+            enableSlots(claim);
+        }
+        return view.isOf(links) ? log.tryTakeOver(view, claim) : Outcome.NOT_SOLE;
     }
 
     final long tryClaim(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
@@ -84,7 +111,7 @@ abstract class LogPublisher implements Publisher
             state.claim.discard(payloadLength, header.attachmentLength());
             return state.claim;
         }
-        state.wait.start(BY_POLICY == timeoutNs ? topic.backPressure().timeoutNs() : timeoutNs);
+        state.wait.start(BY_POLICY == timeoutNs ? timeoutNs() : timeoutNs);
         do
         {
             state.wait.once(outcome);
@@ -116,7 +143,7 @@ abstract class LogPublisher implements Publisher
         {
             return Outcome.DROPPED;
         }
-        state.wait.start(BY_POLICY == timeoutNs ? topic.backPressure().timeoutNs() : timeoutNs);
+        state.wait.start(BY_POLICY == timeoutNs ? timeoutNs() : timeoutNs);
         do
         {
             state.wait.once(outcome);
@@ -126,15 +153,46 @@ abstract class LogPublisher implements Publisher
         return outcome;
     }
 
+    final long forward(final LogView view)
+    {
+        return log.forward(view);
+    }
+
     private boolean isDropped(final long outcome)
     {
-        final boolean isDropped =
-            Outcome.CLOSED != outcome && BackPressure.Policy.DROP == topic.backPressure().policy();
+        final boolean isDropped = log.isDropping(outcome);
         if (isDropped)
         {
             log.countDropped();
         }
         return isDropped;
+    }
+
+    private PoolLane newPool(final FanOut fanOut)
+    {
+        boolean isMade = false;
+        try
+        {
+            final PoolLane lane = PoolLane.create(links, topic, link, fanOut);
+            isMade = true;
+            return lane;
+        }
+        finally
+        {
+            if (!isMade)
+            {
+                links.close(link);
+            }
+        }
+    }
+
+    /**
+     * A pool may block where the log drops: then the default counts.
+     */
+    private long timeoutNs()
+    {
+        final long timeoutNs = topic.backPressure().timeoutNs();
+        return timeoutNs > 0 ? timeoutNs : BackPressure.DEFAULT.timeoutNs();
     }
 
     private ThreadState newState()
@@ -163,7 +221,8 @@ abstract class LogPublisher implements Publisher
     @Override
     public final int maxMessageLength()
     {
-        return link.maxMessageLength();
+        return null == pool ? link.maxMessageLength() :
+            (int)Math.max(link.maxMessageLength(), topic.pool().slotSize());
     }
 
     @Override

@@ -2,9 +2,13 @@ package io.skein.internal.lane;
 
 import io.skein.internal.link.Links;
 import io.skein.internal.link.Timeouts;
+import io.skein.internal.view.KeptView;
+import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.message.Claim;
 import io.skein.message.MessagePublisher;
+import io.skein.message.MessageView;
+import io.skein.message.RetainedMessage;
 import io.skein.payload.Payload;
 import io.skein.topic.Topic;
 import org.agrona.DirectBuffer;
@@ -93,6 +97,18 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     {
         final ThreadState state = state();
         return offer(offerHeader(state, payload, null), payload, state, BY_POLICY);
+    }
+
+    @Override
+    public long forward(final MessageView view)
+    {
+        return forward((LogView)view);
+    }
+
+    @Override
+    public long tryTakeOver(final RetainedMessage retained, final Claim claim)
+    {
+        return tryTakeOver((KeptView)retained, (LogClaim)claim);
     }
 
     private HeaderTemplate claimHeader(final ThreadState state, final int length, final int attachmentLength)

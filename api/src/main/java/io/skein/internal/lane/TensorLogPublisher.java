@@ -3,11 +3,15 @@ package io.skein.internal.lane;
 import io.skein.PayloadMismatchException;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.Timeouts;
+import io.skein.internal.view.KeptView;
+import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
+import io.skein.tensor.RetainedTensor;
 import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorType;
+import io.skein.tensor.TensorView;
 import io.skein.topic.Topic;
 import org.agrona.DirectBuffer;
 
@@ -111,6 +115,18 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     {
         final ThreadState state = state();
         return offer(offerHeader(state, type, payload, null), payload, state, timeoutNs);
+    }
+
+    @Override
+    public long forward(final TensorView view)
+    {
+        return forward((LogView)view);
+    }
+
+    @Override
+    public long tryTakeOver(final RetainedTensor retained, final TensorClaim claim)
+    {
+        return tryTakeOver((KeptView)retained, (LogClaim)claim);
     }
 
     private HeaderTemplate claimHeader(final ThreadState state, final TensorType type, final int attachmentLength)

@@ -1,13 +1,13 @@
 package io.skein.internal.lane;
 
-import io.aeron.Publication;
-import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
-import io.skein.internal.link.Gate;
 import io.skein.internal.link.PublicationLink;
-import io.skein.internal.memory.Padded;
+import io.skein.internal.pool.PoolOwner;
+import io.skein.internal.pool.SlotDescriptor;
+import io.skein.internal.view.KeptView;
+import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
-import io.skein.message.PublisherStats;
+import io.skein.topic.BackPressure;
 import io.skein.topic.Topic;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
@@ -16,38 +16,26 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
  * The logs of a topic's channels, and the lanes into them. Chooses the lane for each message, gives out the numbers,
  * and counts. Belongs to one thread, unless it is shared: then a spin lock is around what touches the logs.
  */
-final class TopicLog extends Padded
+final class TopicLog extends LogState
 {
     private static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
-    private final Topic topic;
-    private final PublicationLink link;
-    private final Gate gate;
-    private final SpinLock lock;
     private final FanOut fanOut;
     private final EpochNanoClock clock;
+    private final ForwardLane forwarding;
     private final boolean isNumbered;
     private final boolean isPlain;
 
-    private long nextSequence;
-    private long claimed;
-    private long gathered;
-    private long bytes;
-    private long aborted;
-    private long backPressured;
-    private long notConnected;
-    private long dropped;
-
-    TopicLog(final Topic topic, final PublicationLink link, final boolean isShared, final boolean isNumbered)
+    TopicLog(
+        final Topic topic, final PublicationLink link, final FanOut fanOut, final PoolLane pool,
+        final boolean isShared, final boolean isNumbered)
     {
-        this.topic = topic;
-        this.link = link;
+        super(topic, link, pool, isShared);
         this.isNumbered = isNumbered;
-        gate = link.gate();
-        lock = isShared ? new SpinLock() : null;
         clock = topic.publishTime() && isNumbered ? new OffsetEpochNanoClock() : null;
-        fanOut = link.channelCount() > 1 ? new FanOut(link) : null;
+        this.fanOut = fanOut;
         isPlain = !isShared && null == fanOut;
+        forwarding = isNumbered ? new ForwardLane(topic, link, fanOut) : null;
     }
 
     /**
@@ -68,6 +56,10 @@ final class TopicLog extends Padded
         {
             return refused();
         }
+        if (null != pool && pool.takes(header, payloadLength))
+        {
+            return claimSlot(header, payloadLength, claim);
+        }
         return isPlain ? claimPlain(header, payloadLength, claim) : claimLocked(header, payloadLength, claim);
     }
 
@@ -76,10 +68,15 @@ final class TopicLog extends Padded
      */
     void requireClaimable(final HeaderTemplate header, final int payloadLength)
     {
+        if (null != pool)
+        {
+            pool.requireFits(header, payloadLength);
+            return;
+        }
         final int limit = link.lastMaxPayloadLength() - header.maxPayloadOffset();
         if (payloadLength > limit)
         {
-            throw tooLargeToClaim(payloadLength, limit);
+            throw MessageLimits.tooLargeToClaim(topic, payloadLength, limit);
         }
     }
 
@@ -92,7 +89,8 @@ final class TopicLog extends Padded
         if (payloadLength > log.maxPayloadLength() - header.maxPayloadOffset())
         {
             gate.leave();
-            throw tooLargeToClaim(payloadLength, log.maxPayloadLength() - header.maxPayloadOffset());
+            throw MessageLimits.tooLargeToClaim(
+                topic, payloadLength, log.maxPayloadLength() - header.maxPayloadOffset());
         }
         final long sequence = nextSequence;
         claim.sequence = sequence;
@@ -143,9 +141,114 @@ final class TopicLog extends Padded
     {
         if (payloadLength > link.maxPayloadLength() - header.maxPayloadOffset())
         {
-            throw tooLargeToClaim(payloadLength, link.maxPayloadLength() - header.maxPayloadOffset());
+            throw MessageLimits.tooLargeToClaim(
+                topic, payloadLength, link.maxPayloadLength() - header.maxPayloadOffset());
         }
         return ClaimLane.tryClaim(link.first(), header, payloadLength, claim.primary, nextSequence);
+    }
+
+    private long claimSlot(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        lock();
+        try
+        {
+            final long outcome = pool.ask(payloadLength);
+            if (outcome <= 0)
+            {
+                return countRefusal(outcome);
+            }
+            final int slot = pool.tryLoan(header, payloadLength);
+            if (PoolOwner.NONE == slot)
+            {
+                ++slotsExhausted;
+                return Outcome.NO_SLOT;
+            }
+            claim.beginSlot(header, payloadLength, pool.slot(slot), slot);
+            return outcome;
+        }
+        finally
+        {
+            unlock();
+            // A lent slot is no memory of Aeron's: it may outlive the connection to the driver.
+            gate.leave();
+        }
+    }
+
+    /**
+     * Publish a lent slot; waits, as the topic's policy says, while the log has no room for the pooled message.
+     *
+     * @param claim that has the slot.
+     * @return a position, or a refusal: the claim has ended, unless this throws.
+     */
+    long commitSlot(final LogClaim claim)
+    {
+        long outcome = tryCommitSlot(claim);
+        if (Outcome.BACK_PRESSURED == outcome)
+        {
+            if (BackPressure.Policy.DROP == topic.backPressure().policy())
+            {
+                countDropped();
+                claim.loan.returnLate();
+                claim.end();
+                return Outcome.DROPPED;
+            }
+            claim.wait.start(topic.backPressure().timeoutNs());
+            do
+            {
+                claim.wait.once(outcome);
+                outcome = tryCommitSlot(claim);
+            }
+            while (Outcome.BACK_PRESSURED == outcome);
+        }
+        return outcome;
+    }
+
+    private long tryCommitSlot(final LogClaim claim)
+    {
+        final Loan loan = claim.loan;
+        if (!gate.tryEnter())
+        {
+            loan.returnLate();
+            claim.end();
+            return refused();
+        }
+        lock();
+        try
+        {
+            if (null != clock)
+            {
+                HeaderTemplate.stampTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
+            }
+            final long result = loan.publish(claim.messageLength, nextSequence);
+            if (result > 0)
+            {
+                ++nextSequence;
+                ++pooled;
+                bytes += claim.end();
+                return result;
+            }
+            final long refusal = countRefusal(result);
+            if (Outcome.BACK_PRESSURED != refusal)
+            {
+                loan.giveBack();
+                claim.end();
+            }
+            return refusal;
+        }
+        finally
+        {
+            unlock();
+            gate.leave();
+        }
+    }
+
+    void abortSlot(final LogClaim claim)
+    {
+        lock();
+        ++aborted;
+        unlock();
+        claim.loan.returnLate();
+        claim.end();
     }
 
     void commit(final LogClaim claim)
@@ -213,7 +316,11 @@ final class TopicLog extends Padded
         lock();
         try
         {
-            checkMessageLength(header, payloadLength);
+            if (null != pool && pool.takes(header, payloadLength))
+            {
+                return offerSlot(header, source, payloadLength);
+            }
+            MessageLimits.check(topic, link.maxMessageLength() - header.maxAssembledPayloadOffset(), payloadLength);
             final long nowNs = null == clock ? UNKNOWN_TIME : clock.nanoTime();
             result = null == fanOut ?
                 source.offer(link.first(), header, nextSequence, nowNs, payloadLength) :
@@ -238,76 +345,97 @@ final class TopicLog extends Padded
         return result;
     }
 
-    void countDropped()
+    private long offerSlot(final HeaderTemplate header, final Gather source, final long payloadLength)
     {
-        lock();
-        ++dropped;
-        unlock();
-    }
-
-    PublisherStats stats()
-    {
-        return new PublisherStats(claimed, gathered, bytes, aborted, backPressured, notConnected, dropped);
-    }
-
-    private void lock()
-    {
-        if (null != lock)
+        final long outcome = pool.ask(payloadLength);
+        if (outcome <= 0)
         {
-            lock.lock();
+            return countRefusal(outcome);
         }
-    }
-
-    private void unlock()
-    {
-        if (null != lock)
+        final int slot = pool.tryLoan(header, payloadLength);
+        if (PoolOwner.NONE == slot)
         {
-            lock.unlock();
+            ++slotsExhausted;
+            return Outcome.NO_SLOT;
         }
-    }
-
-    private void checkMessageLength(final HeaderTemplate header, final long payloadLength)
-    {
-        final int limit = link.maxMessageLength() - header.maxAssembledPayloadOffset();
-        if (payloadLength > limit)
+        final int payloadOffset = PoolLane.payloadOffset(header);
+        source.copyTo(header, pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, payloadOffset);
+        if (null != clock)
         {
-            throw new MessageTooLargeException("a message of " + payloadLength + " bytes exceeds the " + limit +
-                " that topic " + topic.name() + " carries: an Aeron message ends at an eighth of the term and at " +
-                "16 MiB; raise the term length (term-length in the topic's channel, aeron.ipc.term.buffer.length or " +
-                "aeron.term.buffer.length in the driver's profile)");
+            HeaderTemplate.stampTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
         }
-    }
-
-    private MessageTooLargeException tooLargeToClaim(final int payloadLength, final int limit)
-    {
-        return new MessageTooLargeException("a claim of " + payloadLength + " bytes exceeds the " + limit +
-            " that one frame of topic " + topic.name() + " holds: offer the message instead, or raise the mtu " +
-            "(mtu in the topic's channel, aeron.ipc.mtu.length or aeron.mtu.length in the driver's profile)");
-    }
-
-    private long refused()
-    {
-        if (gate.isClosed())
+        final long result = pool.publish(slot, (int)(payloadOffset + payloadLength), nextSequence);
+        if (result > 0)
         {
-            return Outcome.CLOSED;
-        }
-        ++notConnected;
-        return Outcome.DISCONNECTED;
-    }
-
-    private long countRefusal(final long result)
-    {
-        if (Publication.BACK_PRESSURED == result)
-        {
-            ++backPressured;
+            ++nextSequence;
+            ++pooled;
+            bytes += payloadLength;
+            source.forgetLarge();
             return result;
         }
-        ++notConnected;
-        if (Publication.MAX_POSITION_EXCEEDED == result)
+        pool.giveBack(slot);
+        return countRefusal(result);
+    }
+
+    /**
+     * Publish onward what was received.
+     *
+     * @param view   in its handler, or retained.
+     * @return a position, or a refusal.
+     */
+    long forward(final LogView view)
+    {
+        view.requireOpen();
+        if (!gate.tryEnter())
         {
-            link.onExhausted();
-            return Outcome.DISCONNECTED;
+            return refused();
         }
-        return Publication.CLOSED == result ? Outcome.DISCONNECTED : result;
+        lock();
+        try
+        {
+            final long result = forwarding.forward(view, nextSequence);
+            if (result > 0)
+            {
+                ++nextSequence;
+                ++forwarded;
+                return result;
+            }
+            return Outcome.LAPPED == result ? result : countRefusal(result);
+        }
+        finally
+        {
+            unlock();
+            gate.leave();
+        }
+    }
+
+    /**
+     * Open a claim on a received message, to change it in place.
+     *
+     * @param view  retained.
+     * @param claim to open.
+     * @return positive, or a refusal.
+     */
+    long tryTakeOver(final KeptView view, final LogClaim claim)
+    {
+        if (!gate.tryEnter())
+        {
+            return refused();
+        }
+        lock();
+        try
+        {
+            return forwarding.tryTakeOver(view, claim);
+        }
+        finally
+        {
+            unlock();
+            gate.leave();
+        }
+    }
+
+    ForwardLane forwarding()
+    {
+        return forwarding;
     }
 }

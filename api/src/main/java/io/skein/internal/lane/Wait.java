@@ -68,6 +68,11 @@ final class Wait
             return "NOT_CONNECTED, nobody subscribes; start a subscriber, call awaitConnected, or set " +
                 "backPressure.policy to drop";
         }
+        if (Outcome.NO_SLOT == outcome)
+        {
+            return "NO_SLOT, subscribers have yet to read or to release every slot of the pool; raise the topic's " +
+                "pool.slots or backPressure.timeout, or set pool.policy to drop or overwrite";
+        }
         return Outcome.name(outcome) + ", the media driver is away (" + links.state() + ", " +
             links.connection().aeronDirectory() + ")";
     }

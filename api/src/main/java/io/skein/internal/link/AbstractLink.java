@@ -69,6 +69,11 @@ public abstract class AbstractLink implements Link
     abstract void forget();
 
     /**
+     * Closed for good; everything is given back.
+     */
+    abstract void ended();
+
+    /**
      * Refresh what other threads may ask about.
      *
      * @return false when the driver has taken back what it had granted.
@@ -186,6 +191,7 @@ public abstract class AbstractLink implements Link
             release(aeron);
         }
         onDisconnected();
+        ended();
     }
 
     private void onRefused(final RegistrationException ex, final long nowNs)

@@ -18,6 +18,7 @@ final class Drain
     private static final int STREAM_ID_OFFSET = 12;
 
     private final List<Log> logs = new ArrayList<>();
+    private final List<Waiting> waiting = new ArrayList<>();
 
     boolean isEmpty()
     {
@@ -29,9 +30,20 @@ final class Drain
         logs.add(new Log(sessionId, streamId, position));
     }
 
+    /**
+     * Run something as soon as no closed log of a stream is unread: now, or when it is, or when nobody can read it any
+     * more.
+     */
+    void whenRead(final int streamId, final Runnable action)
+    {
+        waiting.add(new Waiting(streamId, action));
+        runWaiting();
+    }
+
     void clear()
     {
         logs.clear();
+        runWaiting();
     }
 
     void update(final CountersReader counters)
@@ -39,7 +51,21 @@ final class Drain
         if (!logs.isEmpty())
         {
             logs.removeIf((log) -> isRead(log, counters));
+            runWaiting();
         }
+    }
+
+    private void runWaiting()
+    {
+        waiting.removeIf((item) ->
+        {
+            final boolean isRead = logs.stream().noneMatch((log) -> log.streamId == item.streamId);
+            if (isRead)
+            {
+                item.action.run();
+            }
+            return isRead;
+        });
     }
 
     private static boolean isRead(final Log log, final CountersReader counters)
@@ -59,6 +85,10 @@ final class Drain
     {
         return AeronCounters.DRIVER_SUBSCRIBER_POSITION_TYPE_ID == typeId ||
             AeronCounters.DRIVER_SENDER_POSITION_TYPE_ID == typeId;
+    }
+
+    private record Waiting(int streamId, Runnable action)
+    {
     }
 
     private record Log(int sessionId, int streamId, long position)

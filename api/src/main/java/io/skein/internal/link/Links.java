@@ -9,13 +9,17 @@ import io.skein.InterruptedWaitException;
 import io.skein.SkeinOptions;
 import io.skein.State;
 import io.skein.WaitTimeoutException;
+import io.skein.internal.pool.PoolPaths;
 import io.skein.topic.Topic;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -31,6 +35,7 @@ public final class Links implements AutoCloseable
     private final SkeinOptions options;
     private final ClientSupervisor supervisor;
     private final Set<AbstractLink> open = ConcurrentHashMap.newKeySet();
+    private final Queue<Thread> background = new ConcurrentLinkedQueue<>();
     private volatile boolean isClosed;
 
     /**
@@ -115,14 +120,49 @@ public final class Links implements AutoCloseable
      * @param channel     of the topic.
      * @param onImage     told of publishers that come, on the client's thread.
      * @param onImageGone told of publishers that go, on the client's thread.
+     * @param onEnded     told when the link is closed and no poll is in flight, on the client's thread.
      * @return the link, accepted by the driver.
      */
     public SubscriptionLink newSubscription(
-        final Topic topic, final int channel, final AvailableImageHandler onImage, final Consumer<Image> onImageGone)
+        final Topic topic, final int channel,
+        final AvailableImageHandler onImage, final Consumer<Image> onImageGone, final Runnable onEnded)
     {
-        final SubscriptionLink link = new SubscriptionLink(supervisor, topic, channel, onImage, onImageGone);
+        final SubscriptionLink link = new SubscriptionLink(supervisor, topic, channel, onImage, onImageGone, onEnded);
         register(link);
         return link;
+    }
+
+    /**
+     * @return directory of the pools of everybody who is connected to the same driver.
+     */
+    public Path poolsDirectory()
+    {
+        return PoolPaths.poolsDirectory(connection.aeronDirectory());
+    }
+
+    /**
+     * Run something that takes long on a thread of its own; {@link #close()} waits for it.
+     *
+     * @param name   of the thread.
+     * @param action to run.
+     */
+    public void inBackground(final String name, final Runnable action)
+    {
+        final Thread thread = new Thread(
+            () ->
+            {
+                try
+                {
+                    action.run();
+                }
+                catch (final RuntimeException ex)
+                {
+                    reportError(ex);
+                }
+            },
+            name);
+        background.add(thread);
+        thread.start();
     }
 
     /**
@@ -207,6 +247,31 @@ public final class Links implements AutoCloseable
         if (!isWithin)
         {
             supervisor.awaitStopped();
+            Thread thread;
+            while (null != (thread = background.poll()))
+            {
+                join(thread);
+            }
+        }
+    }
+
+    private static void join(final Thread thread)
+    {
+        boolean isInterrupted = false;
+        while (thread.isAlive())
+        {
+            try
+            {
+                thread.join();
+            }
+            catch (final InterruptedException ex)
+            {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted)
+        {
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -4,9 +4,12 @@ import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.skein.topic.Topic;
 import io.skein.topic.TopicChannel;
+import org.agrona.concurrent.status.CountersReader;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 
 /**
  * The publications of one publisher, one for each channel of its topic, made anew when the driver changes.
@@ -18,6 +21,9 @@ public final class PublicationLink extends AbstractLink
     private final long[] registrationIds;
     private final ExclusivePublication[] publications;
     private ExclusivePublication first;
+    private CountersReader counters;
+    private final List<Runnable> whenEnded = new CopyOnWriteArrayList<>();
+    private volatile Consumer<CountersReader> whileConnected = (ignore) -> {};
     private int maxPayloadLength;
     private volatile int lastMaxPayloadLength;
     private volatile int maxMessageLength;
@@ -48,6 +54,31 @@ public final class PublicationLink extends AbstractLink
     public ExclusivePublication publication(final int channel)
     {
         return publications[channel];
+    }
+
+    /**
+     * @return the driver's counters; only within an operation of the gate.
+     */
+    public CountersReader counters()
+    {
+        return counters;
+    }
+
+    /**
+     * @param action to run once the link is closed and everybody has read what was published, or nobody can; on the
+     *               client's thread.
+     */
+    public void whenEnded(final Runnable action)
+    {
+        whenEnded.add(action);
+    }
+
+    /**
+     * @param action to run every few milliseconds, with the driver's counters; on the client's thread. At most one.
+     */
+    public void whileConnected(final Consumer<CountersReader> action)
+    {
+        whileConnected = action;
     }
 
     /**
@@ -130,6 +161,7 @@ public final class PublicationLink extends AbstractLink
             message = Math.min(message, publications[i].maxMessageLength());
         }
         first = publications[0];
+        counters = client.countersReader();
         maxPayloadLength = payload;
         lastMaxPayloadLength = payload;
         maxMessageLength = message;
@@ -177,8 +209,15 @@ public final class PublicationLink extends AbstractLink
     }
 
     @Override
+    void ended()
+    {
+        whenEnded.forEach((action) -> supervisor.drain().whenRead(streamId, action));
+    }
+
+    @Override
     boolean sample()
     {
+        whileConnected.accept(counters);
         boolean any = false;
         boolean isWhole = true;
         for (int i = 0; i < publications.length; i++)

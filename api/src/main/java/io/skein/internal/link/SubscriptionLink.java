@@ -17,19 +17,22 @@ public final class SubscriptionLink extends AbstractLink
     private final int streamId;
     private final AvailableImageHandler onImage;
     private final Consumer<Image> onImageGone;
+    private final Runnable onEnded;
     private Subscription subscription;
     private long registrationId = Aeron.NULL_VALUE;
     private volatile int imageCount;
 
     SubscriptionLink(
         final ClientSupervisor supervisor, final Topic topic, final int channelIndex,
-        final AvailableImageHandler onImage, final Consumer<Image> onImageGone)
+        final AvailableImageHandler onImage, final Consumer<Image> onImageGone,
+        final Runnable onEnded)
     {
         super(supervisor, "subscriber of topic " + topic.name(), false);
         channel = topic.channels().get(channelIndex).subscribe();
         streamId = topic.streamId();
         this.onImage = onImage;
         this.onImageGone = onImageGone;
+        this.onEnded = onEnded;
     }
 
     /**
@@ -88,6 +91,12 @@ public final class SubscriptionLink extends AbstractLink
         subscription = null;
         registrationId = Aeron.NULL_VALUE;
         imageCount = 0;
+    }
+
+    @Override
+    void ended()
+    {
+        onEnded.run();
     }
 
     @Override

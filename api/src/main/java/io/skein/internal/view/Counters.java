@@ -15,9 +15,13 @@ final class Counters extends Padded
     long rejected;
     long foreign;
     long failed;
+    long lapped;
+    long skipped;
+    long unreachable;
 
     SubscriberStats snapshot()
     {
-        return new SubscriberStats(messages, bytes, assembled, lost, rejected, foreign, failed);
+        return new SubscriberStats(
+            messages, bytes, assembled, lost, rejected, foreign, failed, lapped, skipped, unreachable);
     }
 }

@@ -10,6 +10,7 @@ import io.skein.MessageLossException;
 import io.skein.RejectedFrameException;
 import io.skein.internal.memory.Padded;
 import io.skein.internal.wire.MessageReader;
+import io.skein.internal.wire.Verdict;
 import io.skein.topic.TopicKind;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
@@ -29,6 +30,8 @@ final class ImageReader extends Padded implements FragmentHandler
     private final MessageReader reader;
     private final LogView view;
     private Assembler assembler;
+    private SlotReader slots;
+    private LatestHandler latest;
     private long nextSequence = NO_SEQUENCE;
     private boolean isRejectionReported;
 
@@ -39,7 +42,7 @@ final class ImageReader extends Padded implements FragmentHandler
         counters = subscriber.counters();
         final TopicKind kind = subscriber.topic().kind();
         reader = TopicKind.RAW == kind ? null : new MessageReader(TopicKind.TENSOR == kind);
-        view = new LogView(reader);
+        view = new LogView(subscriber, reader);
     }
 
     Image image()
@@ -50,6 +53,46 @@ final class ImageReader extends Padded implements FragmentHandler
     int poll(final int limit)
     {
         return image.poll(this, limit);
+    }
+
+    int pollLatest()
+    {
+        if (null == latest)
+        {
+            latest = new LatestHandler(this);
+        }
+        final long before = counters.messages;
+        image.controlledPoll(latest, Integer.MAX_VALUE);
+        return (int)(counters.messages - before);
+    }
+
+    /**
+     * Pass over a frame: count, but do not deliver.
+     */
+    void skip(final DirectBuffer buffer, final int offset, final int length, final Header header)
+    {
+        final byte flags = buffer.getByte(offset + FLAGS_OFFSET);
+        if (FrameDescriptor.END_FRAG_FLAG != (flags & FrameDescriptor.END_FRAG_FLAG))
+        {
+            return;
+        }
+        if (FrameDescriptor.UNFRAGMENTED != (flags & FrameDescriptor.UNFRAGMENTED))
+        {
+            // Its number came with the first fragment; it is the one expected, or the next message tells.
+            nextSequence += NO_SEQUENCE == nextSequence ? 0 : 1;
+            ++counters.skipped;
+            return;
+        }
+        final Verdict verdict = reader.read(buffer, offset, length);
+        if (Verdict.ACCEPTED == verdict || Verdict.POOLED == verdict)
+        {
+            onSequence(header);
+            ++counters.skipped;
+        }
+        else
+        {
+            onOther(verdict, length, header);
+        }
     }
 
     @Override
@@ -87,8 +130,8 @@ final class ImageReader extends Padded implements FragmentHandler
             return;
         }
 
-        final MessageReader.Verdict verdict = reader.read(buffer, offset, length);
-        if (MessageReader.Verdict.ACCEPTED == verdict)
+        final Verdict verdict = reader.read(buffer, offset, length);
+        if (Verdict.ACCEPTED == verdict)
         {
             onSequence(header);
             deliver(buffer, offset, reader.payloadOffset(), reader.payloadLength(), header);
@@ -99,25 +142,40 @@ final class ImageReader extends Padded implements FragmentHandler
         }
     }
 
-    private void onOther(final MessageReader.Verdict verdict, final int length, final Header header)
+    private void onOther(final Verdict verdict, final int length, final Header header)
     {
         switch (verdict)
         {
             case VOID -> onSequence(header);
+            case POOLED -> onPooled(length, header);
             case FOREIGN -> ++counters.foreign;
             default -> onRejected(reader.reason(), length, header);
         }
     }
 
-    private void deliver(
-        final DirectBuffer buffer, final int offset, final int payloadOffset, final int length, final Header header)
+    private void onPooled(final int length, final Header header)
+    {
+        onSequence(header);
+        if (null == slots)
+        {
+            slots = new SlotReader(subscriber, TopicKind.TENSOR == subscriber.topic().kind());
+        }
+        slots.onPooled(this, reader, length, header);
+    }
+
+    /**
+     * Hand a message to the handler.
+     *
+     * @param target to show it with.
+     * @param header of its frame.
+     */
+    void dispatch(final LogView target, final Header header)
     {
         ++counters.messages;
-        counters.bytes += length;
-        view.begin(buffer, offset, payloadOffset, length, header);
+        counters.bytes += target.length();
         try
         {
-            subscriber.dispatch(view);
+            subscriber.dispatch(target);
         }
         catch (final Throwable ex)
         {
@@ -127,8 +185,15 @@ final class ImageReader extends Padded implements FragmentHandler
         }
         finally
         {
-            view.end();
+            target.end();
         }
+    }
+
+    private void deliver(
+        final DirectBuffer buffer, final int offset, final int payloadOffset, final int length, final Header header)
+    {
+        view.begin(buffer, offset, payloadOffset, length, header);
+        dispatch(view, header);
     }
 
     private void onSequence(final Header header)
@@ -153,7 +218,7 @@ final class ImageReader extends Padded implements FragmentHandler
         }
     }
 
-    private void onRejected(final String reason, final int length, final Header header)
+    void onRejected(final String reason, final int length, final Header header)
     {
         ++counters.rejected;
         if (!isRejectionReported)

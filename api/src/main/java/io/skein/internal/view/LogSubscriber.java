@@ -4,6 +4,7 @@ import io.aeron.Image;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.SubscriptionLink;
 import io.skein.internal.memory.Padded;
+import io.skein.internal.pool.PoolReaders;
 import io.skein.message.Subscriber;
 import io.skein.message.SubscriberStats;
 import io.skein.topic.Topic;
@@ -23,7 +24,9 @@ abstract class LogSubscriber extends Padded implements Subscriber
     private final Links links;
     private final SubscriptionLink link;
     private final Counters counters = new Counters();
+    private final PoolReaders pools;
     private volatile ImageReader[] readers = NO_READERS;
+    private ImageReader[] lastReaders = NO_READERS;
     private int firstReader;
     private boolean isPolling;
 
@@ -31,7 +34,8 @@ abstract class LogSubscriber extends Padded implements Subscriber
     {
         this.links = links;
         this.topic = topic;
-        link = links.newSubscription(topic, channel, this::onImage, this::onImageGone);
+        pools = new PoolReaders(links.poolsDirectory(), null != topic.pool() && topic.pool().preTouch());
+        link = links.newSubscription(topic, channel, this::onImage, this::onImageGone, pools::close);
     }
 
     /**
@@ -69,7 +73,28 @@ abstract class LogSubscriber extends Padded implements Subscriber
 
     final int pollImages(final int limit)
     {
-        return pollInTurn(readers, limit);
+        return pollInTurn(images(), limit);
+    }
+
+    final int pollLatestOfImages()
+    {
+        int count = 0;
+        for (final ImageReader image : images())
+        {
+            count += image.pollLatest();
+        }
+        return count;
+    }
+
+    private ImageReader[] images()
+    {
+        final ImageReader[] images = readers;
+        if (lastReaders != images)
+        {
+            lastReaders = images;
+            pools.review();
+        }
+        return images;
     }
 
     private int pollInTurn(final ImageReader[] images, final int limit)
@@ -93,6 +118,16 @@ abstract class LogSubscriber extends Padded implements Subscriber
             fragments += images[index < count ? index : index - count].poll(limit - fragments);
         }
         return fragments;
+    }
+
+    final boolean isOf(final Links other)
+    {
+        return links == other;
+    }
+
+    final PoolReaders pools()
+    {
+        return pools;
     }
 
     final Counters counters()

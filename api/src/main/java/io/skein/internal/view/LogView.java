@@ -1,11 +1,16 @@
 package io.skein.internal.view;
 
 import io.aeron.logbuffer.Header;
+import io.skein.LappedException;
+import io.skein.Outcome;
 import io.skein.internal.memory.ByteWindow;
 import io.skein.internal.memory.Padded;
 import io.skein.internal.memory.Window;
+import io.skein.internal.pool.PoolReader;
 import io.skein.internal.wire.MessageReader;
+import io.skein.message.RetainedMessage;
 import io.skein.message.SegmentTable;
+import io.skein.tensor.RetainedTensor;
 import io.skein.tensor.TensorType;
 import io.skein.tensor.TensorView;
 import org.agrona.DirectBuffer;
@@ -20,8 +25,9 @@ import java.util.Objects;
 /**
  * A message where it lies, in the log or assembled. One object per image, moved from message to message.
  */
-final class LogView extends Padded implements TensorView, SegmentTable
+public class LogView extends Padded implements TensorView, SegmentTable
 {
+    private final LogSubscriber subscriber;
     private final MessageReader reader;
     private final Window payload = new Window();
     private final Window attachment = new Window();
@@ -32,12 +38,17 @@ final class LogView extends Padded implements TensorView, SegmentTable
     private boolean isOpen;
     private boolean isBytesOpen;
     private boolean isAttachmentOpen;
+    private PoolReader pool;
+    private int slot;
+    private long generation;
 
     /**
-     * @param reader that read the message's header, or null for raw messages.
+     * @param subscriber whose handler sees it.
+     * @param reader     that read the message's header, or null for raw messages.
      */
-    LogView(final MessageReader reader)
+    LogView(final LogSubscriber subscriber, final MessageReader reader)
     {
+        this.subscriber = subscriber;
         this.reader = reader;
     }
 
@@ -56,6 +67,72 @@ final class LogView extends Padded implements TensorView, SegmentTable
         messageOffset = offset;
         payload.moveTo(buffer.addressOffset() + offset + payloadOffset, length);
         isOpen = true;
+    }
+
+    /**
+     * The message lies in a slot; after {@link #begin}.
+     */
+    void slot(final PoolReader newPool, final int newSlot, final long newGeneration)
+    {
+        if (pool != newPool)
+        {
+            pool = newPool;
+        }
+        slot = newSlot;
+        generation = newGeneration;
+    }
+
+    /**
+     * @return the pool that the message lies in, or null.
+     */
+    public final PoolReader pool()
+    {
+        return pool;
+    }
+
+    /**
+     * @return the slot that the message lies in, if there is a pool.
+     */
+    public final int slot()
+    {
+        return slot;
+    }
+
+    /**
+     * @return generation of the slot.
+     */
+    public final long generation()
+    {
+        return generation;
+    }
+
+    /**
+     * @return what read the header: offsets in it count from {@link #messageOffset()}.
+     */
+    public final MessageReader reader()
+    {
+        return reader;
+    }
+
+    /**
+     * @return memory that holds the message.
+     */
+    public final DirectBuffer memory()
+    {
+        return base;
+    }
+
+    /**
+     * @return where the message begins in {@link #memory()}.
+     */
+    public final int messageOffset()
+    {
+        return messageOffset;
+    }
+
+    final LogSubscriber subscriber()
+    {
+        return subscriber;
     }
 
     void end()
@@ -205,11 +282,40 @@ final class LogView extends Padded implements TensorView, SegmentTable
             messageOffset + reader.segmentsOffset() + index * reader.segmentsStep(), ByteOrder.LITTLE_ENDIAN);
     }
 
-    private void requireOpen()
+    @Override
+    public boolean isValid()
+    {
+        requireOpen();
+        return null == pool || pool.guard(slot).isStillStable(generation);
+    }
+
+    @Override
+    public RetainedTensor retain()
+    {
+        final KeptView kept = new KeptView(subscriber);
+        if (Outcome.LAPPED == kept.keep(this))
+        {
+            throw new LappedException("the publisher of topic " + subscriber.topic().name() +
+                " has taken the slot at position " + position() + " back: retain sooner, or give the pool more slots");
+        }
+        return kept;
+    }
+
+    @Override
+    public long retain(final RetainedMessage target)
+    {
+        return ((KeptView)target).keep(this);
+    }
+
+    /**
+     * @throws IllegalStateException when the view has ended.
+     */
+    public final void requireOpen()
     {
         if (!isOpen)
         {
-            throw new IllegalStateException("the view has ended: it is valid only during the call to the handler");
+            throw new IllegalStateException("the view has ended: it is valid only during the call to the handler, " +
+                "or until it is released");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.skein.internal.view;
 import io.skein.internal.link.Links;
 import io.skein.message.MessageHandler;
 import io.skein.message.MessageSubscriber;
+import io.skein.message.RetainedMessage;
 import io.skein.topic.Topic;
 
 /**
@@ -42,6 +43,33 @@ public final class MessageLogSubscriber extends LogSubscriber implements Message
         {
             endPoll();
         }
+    }
+
+    @Override
+    public int pollLatest(final MessageHandler messageHandler)
+    {
+        if (!beginPoll(messageHandler))
+        {
+            return 0;
+        }
+        try
+        {
+            if (handler != messageHandler)
+            {
+                handler = messageHandler;
+            }
+            return pollLatestOfImages();
+        }
+        finally
+        {
+            endPoll();
+        }
+    }
+
+    @Override
+    public RetainedMessage newRetained()
+    {
+        return new KeptView(this);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.skein.internal.view;
 
 import io.skein.internal.link.Links;
+import io.skein.tensor.RetainedTensor;
 import io.skein.tensor.TensorHandler;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.topic.Topic;
@@ -42,6 +43,33 @@ public final class TensorLogSubscriber extends LogSubscriber implements TensorSu
         {
             endPoll();
         }
+    }
+
+    @Override
+    public int pollLatest(final TensorHandler messageHandler)
+    {
+        if (!beginPoll(messageHandler))
+        {
+            return 0;
+        }
+        try
+        {
+            if (handler != messageHandler)
+            {
+                handler = messageHandler;
+            }
+            return pollLatestOfImages();
+        }
+        finally
+        {
+            endPoll();
+        }
+    }
+
+    @Override
+    public RetainedTensor newRetained()
+    {
+        return new KeptView(this);
     }
 
     @Override

@@ -164,6 +164,35 @@ public final class HeaderTemplate
     }
 
     /**
+     * Take the header of a message that was received.
+     *
+     * @param message memory that holds it.
+     * @param offset  of the message.
+     * @param reader  that has read its header, and accepted it.
+     * @return this.
+     */
+    public HeaderTemplate copyOf(final DirectBuffer message, final int offset, final MessageReader reader)
+    {
+        if (reader.isShort())
+        {
+            isTensor = null != reader.type();
+            return isTensor ?
+                shortened(
+                    ShortForm.TENSOR_WORD_0,
+                    ShortForm.tensorWord2(reader.type()), ShortForm.tensorWord3(reader.type())) :
+                shortened(ShortForm.DATA_WORD_0, reader.publishTimeNs(), reader.payloadLength());
+        }
+        isShort = false;
+        attachmentOffset = reader.attachmentOffset();
+        attachmentLength = reader.attachmentLength();
+        final int newLength = attachmentOffset + attachmentLength;
+        reserve(0, newLength);
+        layOut(newLength);
+        buffer.putBytes(0, message, offset, newLength);
+        return this;
+    }
+
+    /**
      * Change the payload length of a template made by {@link #data}.
      *
      * @param payloadLength in bytes.

@@ -1,14 +1,13 @@
 package io.skein.internal.wire;
 
-import io.skein.internal.memory.Padded;
 import io.skein.sbe.ControlCode;
 import io.skein.sbe.ControlDecoder;
 import io.skein.sbe.DataDecoder;
 import io.skein.sbe.MessageHeaderDecoder;
+import io.skein.sbe.PooledDecoder;
 import io.skein.sbe.ShortDataDecoder;
 import io.skein.sbe.ShortTensorDecoder;
 import io.skein.sbe.TensorDecoder;
-import io.skein.tensor.TensorType;
 import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 
@@ -18,31 +17,8 @@ import java.nio.ByteOrder;
  * Reads the header of a message that may be anything. Keeps the last good one: a header that differs from it in nothing
  * but sequence, publish time and payload offset needs no second look.
  */
-public final class MessageReader extends Padded
+public final class MessageReader extends HeaderFields
 {
-    /**
-     * What a frame turned out to be.
-     */
-    public enum Verdict
-    {
-        /**
-         * A message of the expected kind.
-         */
-        ACCEPTED,
-        /**
-         * A sequence number that carries nothing.
-         */
-        VOID,
-        /**
-         * Of another schema, or of a kind that is not expected here.
-         */
-        FOREIGN,
-        /**
-         * Not well-formed; {@link #reason()} tells why.
-         */
-        REJECTED
-    }
-
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
     private static final int HEADER = MessageHeaderDecoder.ENCODED_LENGTH;
     private static final int SEQUENCE = HEADER + TensorDecoder.sequenceEncodingOffset();
@@ -59,22 +35,9 @@ public final class MessageReader extends Padded
     private int rememberedLength;
     // What the last good short header said.
     private final long shortWord0;
+    private final long pooledWord0 = LittleEndian.of(PooledForm.WORD_0);
     private long shortWord2;
     private long shortWord3;
-    private boolean isShort;
-
-    private String reason;
-    private long sequence;
-    private long publishTimeNs;
-    private int payloadOffset;
-    private int payloadLength;
-    private int headerLength;
-    private int attachmentOffset;
-    private int attachmentLength;
-    private int segmentsOffset;
-    private int segmentsStep;
-    private int segmentCount;
-    private TensorType type;
 
     private int cursor;
 
@@ -89,7 +52,8 @@ public final class MessageReader extends Padded
 
     /**
      * Read a header. After {@link Verdict#ACCEPTED} every accessor is valid and lies within the message; after
-     * {@link Verdict#VOID} only {@link #sequence()}.
+     * {@link Verdict#VOID} only {@link #sequence()}; after {@link Verdict#POOLED} that, {@link #poolId()} and
+     * {@link #slotAndGeneration()}.
      *
      * @param buffer that holds the message: the range is the caller's to guarantee, as Aeron does for a frame.
      * @param offset of the message.
@@ -109,6 +73,10 @@ public final class MessageReader extends Padded
                 LittleEndian.of(UnsafeApi.getLong(address + ShortForm.SEQUENCE)),
                 LittleEndian.of(UnsafeApi.getLong(address + ShortForm.WORD_2)),
                 LittleEndian.of(UnsafeApi.getLong(address + ShortForm.WORD_3)), ShortForm.LENGTH, length);
+        }
+        if (pooledWord0 == UnsafeApi.getLong(address))
+        {
+            return readPooled(buffer, offset, length, PooledDecoder.BLOCK_LENGTH);
         }
         final int end = rememberedLength;
         if (0 != end && length >= end)
@@ -242,6 +210,10 @@ public final class MessageReader extends Padded
         {
             return readControl(buffer, offset, length, blockLength);
         }
+        if (PooledDecoder.TEMPLATE_ID == templateId)
+        {
+            return readPooled(buffer, offset, length, blockLength);
+        }
         if ((isTensor ? ShortTensorDecoder.TEMPLATE_ID : ShortDataDecoder.TEMPLATE_ID) == templateId)
         {
             return blockLength < ShortTensorDecoder.BLOCK_LENGTH || length < HEADER + blockLength ?
@@ -356,6 +328,19 @@ public final class MessageReader extends Padded
         return ControlCode.VOID.value() == code ? Verdict.VOID : Verdict.FOREIGN;
     }
 
+    private Verdict readPooled(
+        final DirectBuffer buffer, final int offset, final int length, final int blockLength)
+    {
+        if (blockLength < PooledDecoder.BLOCK_LENGTH || length < HEADER + blockLength)
+        {
+            return rejected("block length of a pooled message");
+        }
+        sequence = buffer.getLong(offset + ShortForm.SEQUENCE, LE);
+        poolId = buffer.getLong(offset + PooledForm.POOL_ID, LE);
+        slotAndGeneration = buffer.getLong(offset + PooledForm.SLOT_AND_GENERATION, LE);
+        return Verdict.POOLED;
+    }
+
     private Verdict rejected(final String field)
     {
         reason = field;
@@ -374,90 +359,10 @@ public final class MessageReader extends Padded
     }
 
     /**
-     * @return which field was wrong.
+     * What was read last may have changed while it was read.
      */
-    public String reason()
+    public void forget()
     {
-        return reason;
-    }
-
-    /**
-     * @return the message's number.
-     */
-    public long sequence()
-    {
-        return sequence;
-    }
-
-    /**
-     * @return nanoseconds since the epoch, or {@link Long#MIN_VALUE}.
-     */
-    public long publishTimeNs()
-    {
-        return publishTimeNs;
-    }
-
-    /**
-     * @return from the start of the message.
-     */
-    public int payloadOffset()
-    {
-        return payloadOffset;
-    }
-
-    /**
-     * @return in bytes.
-     */
-    public int payloadLength()
-    {
-        return payloadLength;
-    }
-
-    /**
-     * @return from the start of the message.
-     */
-    public int attachmentOffset()
-    {
-        return attachmentOffset;
-    }
-
-    /**
-     * @return in bytes.
-     */
-    public int attachmentLength()
-    {
-        return attachmentLength;
-    }
-
-    /**
-     * @return of the segment table; 0 when there is none.
-     */
-    public int segmentCount()
-    {
-        return segmentCount;
-    }
-
-    /**
-     * @return of the first length in the segment table, from the start of the message.
-     */
-    public int segmentsOffset()
-    {
-        return segmentsOffset;
-    }
-
-    /**
-     * @return from one length in the segment table to the next.
-     */
-    public int segmentsStep()
-    {
-        return segmentsStep;
-    }
-
-    /**
-     * @return of the tensor; null for messages.
-     */
-    public TensorType type()
-    {
-        return type;
+        rememberedLength = 0;
     }
 }

@@ -192,7 +192,7 @@ class HeaderTemplateTest
         for (final boolean isTensor : new boolean[] {false, true})
         {
             final Reading reading = Reading.of(isTensor, message);
-            assertEquals(MessageReader.Verdict.VOID, reading.verdict());
+            assertEquals(Verdict.VOID, reading.verdict());
             assertEquals(77, reading.sequence());
         }
     }

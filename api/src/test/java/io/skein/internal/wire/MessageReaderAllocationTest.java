@@ -1,7 +1,6 @@
 package io.skein.internal.wire;
 
 import com.sun.management.ThreadMXBean;
-import io.skein.internal.wire.MessageReader.Verdict;
 import io.skein.payload.Payload;
 import io.skein.tensor.DataType;
 import io.skein.tensor.TensorType;

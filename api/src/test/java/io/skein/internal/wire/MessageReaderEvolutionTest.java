@@ -1,6 +1,5 @@
 package io.skein.internal.wire;
 
-import io.skein.internal.wire.MessageReader.Verdict;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 

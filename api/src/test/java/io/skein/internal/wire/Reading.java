@@ -1,6 +1,5 @@
 package io.skein.internal.wire;
 
-import io.skein.internal.wire.MessageReader.Verdict;
 import io.skein.tensor.TensorType;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
@@ -105,6 +104,11 @@ record Reading(
         if (Verdict.VOID == verdict)
         {
             return new Reading(verdict, reader.sequence(), 0, 0, 0, 0, 0, List.of(), null);
+        }
+        if (Verdict.POOLED == verdict)
+        {
+            return new Reading(verdict, reader.sequence(), 0, 0, 0, 0, 0,
+                List.of(reader.poolId(), reader.slotAndGeneration()), null);
         }
         if (Verdict.ACCEPTED != verdict)
         {

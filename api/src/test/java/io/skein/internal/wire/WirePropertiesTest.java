@@ -1,6 +1,5 @@
 package io.skein.internal.wire;
 
-import io.skein.internal.wire.MessageReader.Verdict;
 import io.skein.payload.Payload;
 import io.skein.tensor.DataType;
 import io.skein.tensor.TensorType;

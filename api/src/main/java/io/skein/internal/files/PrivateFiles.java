@@ -1,4 +1,4 @@
-package io.skein.driver;
+package io.skein.internal.files;
 
 import java.io.IOException;
 import java.nio.channels.Channel;
@@ -12,21 +12,27 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.Set;
 
 /**
  * Files and directories that only their owner may read, where the file system knows owners.
  */
-final class PrivateFiles
+public final class PrivateFiles
 {
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> WRITE_OF_OTHERS = PosixFilePermissions.fromString("----w--w-");
+
     private PrivateFiles()
     {
     }
 
     /**
+     * @param file to make with mode 0600, empty; what is there already stays as it is.
      * @return whether the file is new.
+     * @throws IOException if it can not be made.
      */
-    static boolean createFile(final Path file) throws IOException
+    public static boolean createFile(final Path file) throws IOException
     {
         try
         {
@@ -39,11 +45,17 @@ final class PrivateFiles
         }
     }
 
-    static void createDirectory(final Path directory) throws IOException
+    /**
+     * @param directory to make with mode 0700; one that is there already stays as it is.
+     * @return whether the directory is new.
+     * @throws IOException if it can not be made, or something else has its name.
+     */
+    public static boolean createDirectory(final Path directory) throws IOException
     {
         try
         {
             Files.createDirectory(directory, attributes(directory, "rwx------"));
+            return true;
         }
         catch (final FileAlreadyExistsException ex)
         {
@@ -51,10 +63,15 @@ final class PrivateFiles
             {
                 throw ex;
             }
+            return false;
         }
     }
 
-    static void restrict(final Path directory) throws IOException
+    /**
+     * @param directory to give mode 0700.
+     * @throws IOException if it can not be done.
+     */
+    public static void restrict(final Path directory) throws IOException
     {
         if (isPosix(directory))
         {
@@ -63,29 +80,48 @@ final class PrivateFiles
     }
 
     /**
+     * @param directory that exists.
      * @return whether somebody else may write in the directory.
+     * @throws IOException if its mode can not be read.
      */
-    static boolean isOpenToOthers(final Path directory) throws IOException
+    public static boolean isOpenToOthers(final Path directory) throws IOException
     {
-        if (!isPosix(directory))
-        {
-            return false;
-        }
-        final Set<PosixFilePermission> permissions =
-            Files.getPosixFilePermissions(directory, LinkOption.NOFOLLOW_LINKS);
-        return permissions.contains(PosixFilePermission.GROUP_WRITE) ||
-            permissions.contains(PosixFilePermission.OTHERS_WRITE);
+        return isPosix(directory) && !Collections.disjoint(permissions(directory), WRITE_OF_OTHERS);
     }
 
     /**
-     * @return what tells one file from another of the same name; null where the file system has nothing.
+     * What is private is either one's own or can not be entered, so who it belongs to need not be asked.
+     *
+     * @param directory that exists.
+     * @return whether it is a directory, no link, and nobody but its owner may do anything with it.
+     * @throws IOException if there is none, or its mode can not be read.
      */
-    static Object key(final Path file) throws IOException
+    public static boolean isPrivate(final Path directory) throws IOException
+    {
+        return Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).isDirectory() &&
+            (!isPosix(directory) || OWNER.containsAll(permissions(directory)));
+    }
+
+    private static Set<PosixFilePermission> permissions(final Path path) throws IOException
+    {
+        return Files.getPosixFilePermissions(path, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * @param file that exists.
+     * @return what tells one file from another of the same name; null where the file system has nothing.
+     * @throws IOException if there is none.
+     */
+    public static Object key(final Path file) throws IOException
     {
         return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
     }
 
-    static Object keyOrNull(final Path file)
+    /**
+     * @param file that may exist.
+     * @return like {@link #key}, or null if there is none.
+     */
+    public static Object keyOrNull(final Path file)
     {
         try
         {
@@ -97,7 +133,11 @@ final class PrivateFiles
         }
     }
 
-    static long size(final Path root)
+    /**
+     * @param root of a tree.
+     * @return bytes of all the files in it that can be seen.
+     */
+    public static long size(final Path root)
     {
         final long[] bytes = new long[1];
         walk(root, (file) -> bytes[0] += Files.size(file));
@@ -107,15 +147,19 @@ final class PrivateFiles
     /**
      * Delete as much as possible. Links are deleted, not followed.
      *
+     * @param root of a tree.
      * @return whether nothing is left.
      */
-    static boolean deleteTree(final Path root)
+    public static boolean deleteTree(final Path root)
     {
         walk(root, Files::deleteIfExists);
         return !Files.exists(root, LinkOption.NOFOLLOW_LINKS);
     }
 
-    static void closeQuietly(final Channel channel)
+    /**
+     * @param channel to close, whatever happens.
+     */
+    public static void closeQuietly(final Channel channel)
     {
         try
         {

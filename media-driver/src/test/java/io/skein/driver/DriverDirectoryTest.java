@@ -8,69 +8,46 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-class OwnerLockTest
+class DriverDirectoryTest
 {
     @TempDir
     private Path base;
 
     @Test
-    void shouldRefuseSecondOwnerInTheSameJvmAndStayHeld() throws Exception
-    {
-        final Path directory = base.resolve("driver-1-1");
-        try (OwnerLock lock = OwnerLock.tryAcquire(directory))
-        {
-            assertNotNull(lock);
-            assertNull(OwnerLock.tryAcquire(directory));
-            assertEquals(0, DriverSweeper.sweep(base).removed().size());
-            assertEquals(ProcessHandle.current().pid(), OwnerLock.ownerPid(directory));
-            // Had any of these opened and closed the file, POSIX would have dropped our lock.
-            try (ChildJvm child = ChildJvm.start(LockHolder.class, directory.toString()))
-            {
-                child.awaitLine("REFUSED");
-            }
-        }
-        assertFalse(Files.exists(OwnerLock.file(directory)));
-        try (OwnerLock again = OwnerLock.tryAcquire(directory))
-        {
-            assertEquals(0, again.previousPid());
-        }
-    }
-
-    @Test
-    void shouldBeFreeAtOnceWhenOwnerIsKilled() throws Exception
+    void shouldNameOwnerAndGiveDirectoryToTheNextOneWhenItIsKilled() throws Exception
     {
         final Path directory = base.resolve("mine");
         try (ChildJvm child = ChildJvm.start(LockHolder.class, directory.toString()))
         {
             child.awaitLine("HELD");
-            assertNull(OwnerLock.tryAcquire(directory));
-            assertEquals(child.pid(), OwnerLock.ownerPid(directory));
             final String message = assertThrows(DriverException.class,
                 () -> DriverDirectory.claim(directory, 10_000)).getMessage();
             assertTrue(message.contains("already runs in " + directory), message);
             assertTrue(message.contains("(pid " + child.pid() + ")"), message);
 
             child.kill();
-            try (OwnerLock lock = OwnerLock.tryAcquire(directory))
-            {
-                assertEquals(child.pid(), lock.previousPid());
-            }
+            DriverDirectory.claim(directory, 10_000).close();
         }
+        assertFalse(Files.exists(directory) || Files.exists(DriverDirectory.lockFile(directory)));
+    }
+
+    @Test
+    void shouldNotSweepOwnDirectory()
+    {
+        try (DriverDirectory own = DriverDirectory.unique(base))
+        {
+            assertEquals(0, DriverSweeper.sweep(base).removed().size());
+            assertEquals(1, DriverSweeper.sweep(base).inUse());
+            assertTrue(Files.exists(DriverDirectory.lockFile(own.path())));
+        }
+        assertEquals(0, DriverSweeper.sweep(base).inUse());
     }
 
     @Test
@@ -90,58 +67,15 @@ class OwnerLockTest
 
             final SweepReport listed = DriverSweeper.sweep(base, true);
             assertEquals(List.of(dead, base.resolve("driver-7-3")), listed.removed());
-            assertTrue(Files.exists(dead) && Files.exists(OwnerLock.file(dead)) && Files.exists(lockOnly));
+            assertTrue(Files.exists(dead) && Files.exists(DriverDirectory.lockFile(dead)) && Files.exists(lockOnly));
 
             final SweepReport report = DriverSweeper.sweep(base);
             assertEquals(listed.removed(), report.removed());
             assertTrue(report.bytes() >= 1_000);
             assertEquals(1, report.inUse());
         }
-        assertFalse(Files.exists(dead) || Files.exists(OwnerLock.file(dead)) || Files.exists(lockOnly));
+        assertFalse(Files.exists(dead) || Files.exists(DriverDirectory.lockFile(dead)) || Files.exists(lockOnly));
         assertTrue(Files.exists(alive) && Files.exists(foreign));
-    }
-
-    @Test
-    void shouldHaveOneOwnerAtATimeWhileFilesComeAndGo() throws Exception
-    {
-        final Path directory = base.resolve("driver-9-1");
-        final AtomicInteger owners = new AtomicInteger();
-        final AtomicInteger turns = new AtomicInteger();
-        final Callable<Integer> contender = () ->
-        {
-            int taken = 0;
-            while (turns.get() < 2_000)
-            {
-                final OwnerLock lock = OwnerLock.tryAcquire(directory);
-                if (null != lock)
-                {
-                    assertEquals(1, owners.incrementAndGet());
-                    turns.incrementAndGet();
-                    taken++;
-                    owners.decrementAndGet();
-                    lock.close();
-                }
-            }
-            return taken;
-        };
-        final ExecutorService pool = Executors.newFixedThreadPool(3);
-        try
-        {
-            final List<Future<Integer>> results = new ArrayList<>();
-            for (int i = 0; i < 3; i++)
-            {
-                results.add(pool.submit(contender));
-            }
-            for (final Future<Integer> result : results)
-            {
-                result.get();
-            }
-        }
-        finally
-        {
-            pool.shutdownNow();
-        }
-        assertFalse(Files.exists(OwnerLock.file(directory)));
     }
 
     @Test
@@ -166,7 +100,7 @@ class OwnerLockTest
 
         assertTrue(message.contains("'thesis.txt'") && message.contains("--aeron-dir"), message);
         assertTrue(Files.exists(thesis));
-        assertFalse(Files.exists(OwnerLock.file(base)));
+        assertFalse(Files.exists(DriverDirectory.lockFile(base)));
     }
 
     @Test

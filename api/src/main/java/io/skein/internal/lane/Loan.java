@@ -1,0 +1,128 @@
+package io.skein.internal.lane;
+
+import io.skein.LeakException;
+import io.skein.internal.link.Links;
+import io.skein.internal.pool.PoolOwner;
+import io.skein.internal.pool.PoolReader;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.lang.ref.Cleaner;
+
+/**
+ * The slot that a claim object has on loan, apart from the object, so that it can be given back when the object was
+ * lost. A slot of the publisher's own pool; or one of anybody's pool, which this process alone holds and changes in
+ * place.
+ */
+final class Loan implements Runnable
+{
+    private static final Cleaner CLEANER = Cleaner.create();
+
+    private final PoolLane own;
+    private final ForwardLane forwarding;
+    private final Links links;
+    private final String topic;
+    private PoolReader foreign;
+    private int slot = PoolOwner.NONE;
+
+    private Loan(final PoolLane own, final ForwardLane forwarding, final Links links, final String topic)
+    {
+        this.own = own;
+        this.forwarding = forwarding;
+        this.links = links;
+        this.topic = topic;
+    }
+
+    static Loan of(
+        final LogClaim claim, final PoolLane own, final ForwardLane forwarding, final Links links, final String topic)
+    {
+        final Loan loan = new Loan(own, forwarding, links, topic);
+        CLEANER.register(claim, loan);
+        return loan;
+    }
+
+    boolean isOpen()
+    {
+        return PoolOwner.NONE != slot;
+    }
+
+    void begin(final int newSlot)
+    {
+        slot = newSlot;
+    }
+
+    void beginChange(final PoolReader pool, final int newSlot)
+    {
+        foreign = pool;
+        slot = newSlot;
+    }
+
+    void end()
+    {
+        slot = PoolOwner.NONE;
+        if (null != foreign)
+        {
+            foreign = null;
+        }
+    }
+
+    UnsafeBuffer memory()
+    {
+        return null == foreign ? own.slot(slot) : foreign.writableSlot(slot);
+    }
+
+    /**
+     * Within the gate, by the thread that has the log.
+     *
+     * @return a position: the slot is not lent any more. Or a refusal: it still is.
+     */
+    long publish(final int messageLength, final long sequence)
+    {
+        return null == foreign ? own.publish(slot, messageLength, sequence) :
+            forwarding.publishChanged(foreign, slot, messageLength, sequence);
+    }
+
+    /**
+     * Unsent, within the gate, by the thread that has the log.
+     */
+    void giveBack()
+    {
+        if (null == foreign)
+        {
+            own.giveBack(slot);
+        }
+        else
+        {
+            returnLate();
+        }
+    }
+
+    /**
+     * Unsent, from any thread.
+     */
+    void returnLate()
+    {
+        if (null == foreign)
+        {
+            own.returnLate(slot);
+        }
+        else
+        {
+            foreign.endChange(slot, 0);
+            foreign.unhold(slot);
+        }
+    }
+
+    /**
+     * The claim object was lost.
+     */
+    @Override
+    public void run()
+    {
+        if (isOpen())
+        {
+            returnLate();
+            links.reportError(new LeakException("a claim of topic " + topic +
+                " was lost while it had a slot: commit or abort every claim; the slot has been given back", null));
+        }
+    }
+}

@@ -1,0 +1,221 @@
+package io.skein.internal.lane;
+
+import io.aeron.ExclusivePublication;
+import io.skein.MessageTooLargeException;
+import io.skein.internal.link.Links;
+import io.skein.internal.link.PublicationLink;
+import io.skein.internal.pool.PoolFiles;
+import io.skein.internal.pool.PoolOwner;
+import io.skein.internal.pool.SlotDescriptor;
+import io.skein.internal.wire.HeaderTemplate;
+import io.skein.internal.wire.MessageReader;
+import io.skein.internal.wire.PooledForm;
+import io.skein.topic.PoolOptions;
+import io.skein.topic.Topic;
+import io.skein.topic.TopicKind;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * The pool lane: the message, header and all, is written into a slot in shared memory, and a pooled message that names
+ * the slot goes through the log. Called by one thread at a time and within an operation of the link's gate, but for
+ * {@link #returnLate(int)}.
+ */
+final class PoolLane
+{
+    private final Topic topic;
+    private final PoolOptions options;
+    private final PublicationLink link;
+    private final PoolOwner owner;
+    private final SlotSender sender;
+    private final MessageReader reader;
+    private final boolean isMixed;
+    private final long capacity;
+    private ExclusivePublication session;
+
+    private PoolLane(
+        final Topic topic, final PublicationLink link, final FanOut fanOut, final PoolOwner owner)
+    {
+        this.topic = topic;
+        this.link = link;
+        this.owner = owner;
+        sender = new SlotSender(topic, link, fanOut);
+        isMixed = null != fanOut;
+        reader = new MessageReader(TopicKind.TENSOR == topic.kind());
+        options = topic.pool();
+        capacity = SlotDescriptor.maxMessageLength(options.slotSize());
+    }
+
+    /**
+     * Make the pool: every byte of it is there when this returns.
+     *
+     * @param links that the publisher is one of.
+     * @param topic with a pool.
+     * @param link  of the publisher; when it has ended and its log is read, the pool goes.
+     * @param fanOut when the topic has several channels, or null.
+     * @return the lane.
+     * @throws io.skein.PoolException when there is no room.
+     */
+    static PoolLane create(
+        final Links links, final Topic topic, final PublicationLink link, final FanOut fanOut)
+    {
+        final PoolOptions options = topic.pool();
+        final PoolOwner owner = new PoolOwner(
+            PoolFiles.create(
+                links.poolsDirectory(), topic.name(), options.slotCount(), options.slotSize(), options.preTouch()),
+            PoolOptions.Policy.OVERWRITE == options.policy());
+        link.whenEnded(() -> links.inBackground("skein-pool-close", owner::close));
+        return new PoolLane(topic, link, fanOut, owner);
+    }
+
+    /**
+     * @param header        of the message.
+     * @param payloadLength in bytes.
+     * @return whether the message takes this lane.
+     */
+    boolean takes(final HeaderTemplate header, final long payloadLength)
+    {
+        return payloadLength > options.threshold() ||
+            payloadLength > link.maxPayloadLength() - header.maxPayloadOffset();
+    }
+
+    /**
+     * @return whether a message is dropped when no slot is free.
+     */
+    boolean isDropping()
+    {
+        return PoolOptions.Policy.DROP == options.policy();
+    }
+
+    /**
+     * @return slots taken before all subscribers had passed them.
+     */
+    long overwritten()
+    {
+        return owner.overwritten();
+    }
+
+    /**
+     * Lend a slot, with the header already in it.
+     *
+     * @param header        of the message.
+     * @param payloadLength in bytes.
+     * @return the slot, or {@link PoolOwner#NONE}.
+     */
+    int tryLoan(final HeaderTemplate header, final long payloadLength)
+    {
+        requireFits(header, payloadLength);
+        checkSession();
+        final int slot = owner.tryLoan(link.counters(), session.sessionId(), session.streamId());
+        if (PoolOwner.NONE != slot)
+        {
+            header.stamp(owner.slot(slot), SlotDescriptor.MESSAGE_OFFSET, 0, payloadOffset(header));
+        }
+        return slot;
+    }
+
+    /**
+     * @param slot that is lent.
+     * @return its memory.
+     */
+    UnsafeBuffer slot(final int slot)
+    {
+        return owner.slot(slot);
+    }
+
+    /**
+     * @param header of a message in a slot.
+     * @return where its payload begins, from the start of the message.
+     */
+    static int payloadOffset(final HeaderTemplate header)
+    {
+        return header.payloadOffset(0);
+    }
+
+    /**
+     * Publish what is in a lent slot.
+     *
+     * @param slot          that is lent.
+     * @param messageLength in bytes.
+     * @param sequence      of the message.
+     * @return a position: the slot is not lent any more. Or a refusal: it still is.
+     */
+    long publish(final int slot, final int messageLength, final long sequence)
+    {
+        final UnsafeBuffer memory = owner.slot(slot);
+        if (isMixed)
+        {
+            reader.read(memory, SlotDescriptor.MESSAGE_OFFSET, messageLength);
+        }
+        final long generation = owner.endWrite(slot, messageLength);
+        final long position = sender.send(
+            memory, SlotDescriptor.MESSAGE_OFFSET, reader, owner.poolId(),
+            PooledForm.slotAndGeneration(slot, generation), sequence);
+        if (position > 0)
+        {
+            // It may have been lent before the driver went away.
+            checkSession();
+            owner.onPublished(slot, generation, position, session.sessionId(), session.streamId());
+        }
+        return position;
+    }
+
+    /**
+     * A slot comes back unsent.
+     *
+     * @param slot that is lent.
+     */
+    void giveBack(final int slot)
+    {
+        owner.onReturned(slot);
+    }
+
+    /**
+     * A slot comes back unsent, outside the gate. From any thread.
+     *
+     * @param slot that is lent.
+     */
+    void returnLate(final int slot)
+    {
+        owner.returnLate(slot);
+    }
+
+    /**
+     * @param header        of a message.
+     * @param payloadLength in bytes.
+     * @throws MessageTooLargeException when no slot can hold it.
+     */
+    void requireFits(final HeaderTemplate header, final long payloadLength)
+    {
+        if (payloadLength > options.slotSize())
+        {
+            throw new MessageTooLargeException("a message of topic " + topic.name() + " needs " + payloadLength +
+                " bytes, a slot is " + options.slotSize() + "; raise pool.slotSize of topic " + topic.name());
+        }
+        final long messageLength = payloadOffset(header) + payloadLength;
+        if (messageLength > capacity)
+        {
+            throw new MessageTooLargeException("a message of topic " + topic.name() + " needs " + messageLength +
+                " bytes with its header and attachment, a slot holds " + capacity + " in all; raise pool.slotSize " +
+                "of topic " + topic.name());
+        }
+    }
+
+    /**
+     * @param payloadLength that would be published.
+     * @return positive if somebody would see it, or the refusal.
+     */
+    long ask(final long payloadLength)
+    {
+        return sender.ask(payloadLength);
+    }
+
+    private void checkSession()
+    {
+        final ExclusivePublication publication = sender.local();
+        if (session != publication)
+        {
+            session = publication;
+            owner.onNewSession();
+        }
+    }
+}

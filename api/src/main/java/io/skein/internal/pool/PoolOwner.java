@@ -1,0 +1,326 @@
+package io.skein.internal.pool;
+
+import org.agrona.concurrent.UnsafeBuffer;
+import org.agrona.concurrent.status.CountersReader;
+
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The publisher's side of a pool: which slots are free, lent, and on their way.
+ * <p>
+ * A slot that was published is free again when every subscriber has passed its descriptor and nobody holds it. Both are
+ * looked up only when no slot is free, positions first and holders after: a subscriber that retains does so before its
+ * position moves on. One thread at a time, the caller sees to it; {@link #returnLate(int)} and {@link #close()} may
+ * come from any thread, the latter when nothing else but the former will.
+ */
+public final class PoolOwner
+{
+    /**
+     * No slot is free.
+     */
+    public static final int NONE = -1;
+
+    private static final long HOLDER_CHECK_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(1);
+
+    private final PoolFiles files;
+    private final SlotGuard[] guards;
+    private final boolean isOverwriting;
+    private final int[] free;
+    private final SlotQueue inFlight;
+    private final SlotQueue held;
+    private int freeCount;
+    private int loanCount;
+    private long nextHolderCheckNs = System.nanoTime();
+    private long overwritten;
+    private final int[] late;
+    private volatile int lateCount;
+    private boolean isClosed;
+
+    /**
+     * All slots free.
+     *
+     * @param files         of the pool.
+     * @param isOverwriting whether a slot that subscribers have not passed may be taken when none is free.
+     */
+    public PoolOwner(final PoolFiles files, final boolean isOverwriting)
+    {
+        this.files = files;
+        this.isOverwriting = isOverwriting;
+        final int count = files.slotCount();
+        guards = new SlotGuard[count];
+        free = new int[count];
+        late = new int[count];
+        inFlight = new SlotQueue(count);
+        held = new SlotQueue(count);
+        for (int i = 0; i < count; i++)
+        {
+            guards[i] = new SlotGuard(files.slot(i), files.control(), i);
+            free[count - 1 - i] = i;
+        }
+        freeCount = count;
+    }
+
+    /**
+     * @return number that descriptors name.
+     */
+    public long poolId()
+    {
+        return files.poolId();
+    }
+
+    /**
+     * @param slot index.
+     * @return its memory, writable.
+     */
+    public UnsafeBuffer slot(final int slot)
+    {
+        return files.slot(slot);
+    }
+
+    /**
+     * Lend a slot to be written.
+     *
+     * @param counters  of the driver; mapped.
+     * @param sessionId of the publication that carries the descriptors.
+     * @param streamId  of the publication.
+     * @return a slot, or {@link #NONE}.
+     */
+    public int tryLoan(final CountersReader counters, final int sessionId, final int streamId)
+    {
+        int slot = takeFree();
+        if (NONE == slot)
+        {
+            reclaim(counters, sessionId, streamId);
+            slot = takeFree();
+            if (NONE == slot && isOverwriting)
+            {
+                slot = takeOldest();
+            }
+        }
+        if (NONE != slot)
+        {
+            ++loanCount;
+            guards[slot].state(PoolDescriptor.SLOT_LOANED);
+        }
+        return slot;
+    }
+
+    /**
+     * What is in a lent slot is complete: a descriptor may name it.
+     *
+     * @param slot          that was lent.
+     * @param messageLength in bytes.
+     * @return its generation.
+     */
+    public long endWrite(final int slot, final int messageLength)
+    {
+        return guards[slot].endWrite(messageLength);
+    }
+
+    /**
+     * A descriptor of a lent slot is in the log.
+     *
+     * @param slot       that was lent and written.
+     * @param generation that the descriptor names.
+     * @param position   behind the descriptor.
+     * @param sessionId  of the publication that carries it.
+     * @param streamId   of the publication.
+     */
+    public void onPublished(
+        final int slot, final long generation, final long position, final int sessionId, final int streamId)
+    {
+        --loanCount;
+        guards[slot].published(generation, position, sessionId, streamId);
+        guards[slot].state(PoolDescriptor.SLOT_IN_FLIGHT);
+        inFlight.add(slot, position);
+    }
+
+    /**
+     * A lent slot comes back unsent.
+     *
+     * @param slot that was lent.
+     */
+    public void onReturned(final int slot)
+    {
+        --loanCount;
+        addFree(slot);
+    }
+
+    /**
+     * A lent slot comes back unsent. From any thread, at any time.
+     *
+     * @param slot that was lent.
+     */
+    public synchronized void returnLate(final int slot)
+    {
+        if (isClosed)
+        {
+            --loanCount;
+            unmapIfUnused();
+        }
+        else
+        {
+            late[lateCount] = slot;
+            ++lateCount;
+        }
+    }
+
+    /**
+     * The publication is another one: nobody will read the descriptors of the old one any more. Whoever still looks at
+     * a slot can tell by its generation.
+     */
+    public void onNewSession()
+    {
+        inFlight.forgetPositions();
+        held.forgetPositions();
+    }
+
+    /**
+     * @return slots taken before all subscribers had passed them.
+     */
+    public long overwritten()
+    {
+        return overwritten;
+    }
+
+    /**
+     * Unlink the files: no new subscriber may come. Those who are there keep what they have mapped; the memory is given
+     * back here once no slot is lent.
+     */
+    public synchronized void close()
+    {
+        if (!isClosed)
+        {
+            absorbLate();
+            isClosed = true;
+            files.close();
+            unmapIfUnused();
+        }
+    }
+
+    private void unmapIfUnused()
+    {
+        if (0 == loanCount)
+        {
+            files.unmap();
+        }
+    }
+
+    private void absorbLate()
+    {
+        for (int i = 0; i < lateCount; i++)
+        {
+            onReturned(late[i]);
+        }
+        lateCount = 0;
+    }
+
+    private int takeFree()
+    {
+        while (freeCount > 0)
+        {
+            final int slot = free[--freeCount];
+            if (guards[slot].tryBeginWrite())
+            {
+                return slot;
+            }
+            // Retained after all, by somebody who came late or is hostile.
+            held.add(slot, Long.MIN_VALUE);
+        }
+        return NONE;
+    }
+
+    private int takeOldest()
+    {
+        for (int i = inFlight.size(); i > 0; i--)
+        {
+            final int slot = inFlight.slot();
+            final long position = inFlight.position();
+            inFlight.remove();
+            if (guards[slot].tryBeginWrite())
+            {
+                ++overwritten;
+                return slot;
+            }
+            held.add(slot, position);
+        }
+        return NONE;
+    }
+
+    private void reclaim(final CountersReader counters, final int sessionId, final int streamId)
+    {
+        if (0 != lateCount)
+        {
+            synchronized (this)
+            {
+                absorbLate();
+            }
+        }
+        final long passed = SubscriberPositions.lowest(counters, sessionId, streamId); // sync: position, before holders
+        while (!inFlight.isEmpty() && inFlight.position() <= passed)
+        {
+            final int slot = inFlight.slot();
+            final long position = inFlight.position();
+            inFlight.remove();
+            freeUnlessHeld(slot, position);
+        }
+        freeReleased(passed);
+        if (0 == freeCount && !held.isEmpty() && System.nanoTime() - nextHolderCheckNs >= 0)
+        {
+            nextHolderCheckNs = System.nanoTime() + HOLDER_CHECK_INTERVAL_NS;
+            releaseDeadHolders();
+            freeReleased(passed);
+        }
+    }
+
+    private void freeReleased(final long passed)
+    {
+        for (int i = held.size(); i > 0; i--)
+        {
+            final int slot = held.slot();
+            final long position = held.position();
+            held.remove();
+            if (position <= passed)
+            {
+                freeUnlessHeld(slot, position);
+            }
+            else
+            {
+                held.add(slot, position);
+            }
+        }
+    }
+
+    private void freeUnlessHeld(final int slot, final long position)
+    {
+        if (0 == guards[slot].holders())
+        {
+            addFree(slot);
+        }
+        else
+        {
+            held.add(slot, position);
+        }
+    }
+
+    private void releaseDeadHolders()
+    {
+        long holders = 0;
+        for (final SlotGuard guard : guards)
+        {
+            holders |= guard.holders();
+        }
+        while (0 != holders)
+        {
+            final int holder = Long.numberOfTrailingZeros(holders);
+            holders &= holders - 1;
+            files.reclaimHolder(holder);
+        }
+    }
+
+    private void addFree(final int slot)
+    {
+        guards[slot].state(PoolDescriptor.SLOT_FREE);
+        free[freeCount++] = slot;
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Tests of {@link io.skein.internal.files}, and processes for tests that kill some.
+ */
+package io.skein.internal.files;

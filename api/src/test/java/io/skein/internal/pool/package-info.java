@@ -1,0 +1,4 @@
+/**
+ * Tests of {@link io.skein.internal.pool}.
+ */
+package io.skein.internal.pool;
