@@ -70,6 +70,15 @@ record CameraPlan(
     }
 
     /**
+     * @param stage of the pipeline, from 0.
+     * @return whether it sends frames on as they are.
+     */
+    boolean isForward(final int stage)
+    {
+        return stage > 0 && stage < lastStage() && FilterKind.FORWARD == filters.get(stage - 1);
+    }
+
+    /**
      * @return such as {@code source > forward > sink}.
      */
     String pipeline()

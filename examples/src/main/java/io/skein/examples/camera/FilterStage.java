@@ -28,7 +28,7 @@ final class FilterStage implements Stage
         recorder = new StageRecorder(context.plan().frames());
         check = new FrameCheck(context.inputType());
         deadline = context.newDeadline();
-        outlet = new Outlet(context, deadline);
+        outlet = new Outlet(context);
         inlet = new Inlet(context, deadline, this::onFrame);
     }
 
@@ -46,8 +46,8 @@ final class FilterStage implements Stage
                 throw ex;
             }
         }
-        return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), dropped, 0,
-            outlet.lanes(), inlet.copiedBytes() + outlet.copiedBytes(),
+        return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), dropped,
+            inlet.lapped(), outlet.lanes(), inlet.copiedBytes() + outlet.copiedBytes(),
             null == filter ? 0 : recorder.count() * context.outputType().sizeBytes(), 0,
             recorder.inNs(), recorder.outNs());
     }
@@ -103,7 +103,8 @@ final class FilterStage implements Stage
     private void count(final long outcome)
     {
         deadline.progress();
-        if (!Outcome.isAccepted(outcome))
+        // The subscriber counts what was lapped.
+        if (!Outcome.isAccepted(outcome) && Outcome.LAPPED != outcome)
         {
             ++dropped;
         }

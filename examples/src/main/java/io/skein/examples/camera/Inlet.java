@@ -11,7 +11,10 @@ import io.skein.tensor.TensorView;
  */
 final class Inlet implements AutoCloseable
 {
-    private static final int FRAGMENTS = 10;
+    /**
+     * Frames of a poll are passed, and their slots free, when it returns: so one at a time.
+     */
+    private static final int FRAGMENTS = 1;
 
     private final StageContext context;
     private final TensorSubscriber subscriber;
@@ -59,6 +62,14 @@ final class Inlet implements AutoCloseable
     long copiedBytes()
     {
         return subscriber.stats().assembled() * context.inputType().sizeBytes();
+    }
+
+    /**
+     * @return frames whose slot was taken back before or while they were read.
+     */
+    long lapped()
+    {
+        return subscriber.stats().lapped();
     }
 
     @Override

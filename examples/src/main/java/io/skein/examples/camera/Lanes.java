@@ -16,7 +16,7 @@ record Lanes(long claimed, long gathered, long pooled, long forwarded)
 
     static Lanes of(final PublisherStats stats)
     {
-        return new Lanes(stats.claimed(), stats.gathered(), 0, 0);
+        return new Lanes(stats.claimed(), stats.gathered(), stats.pooled(), stats.forwarded());
     }
 
     /**

@@ -1,17 +1,13 @@
 package io.skein.examples.camera;
 
-import io.skein.Outcome;
 import io.skein.Sharing;
-import io.skein.examples.pace.Deadline;
-import io.skein.payload.Payload;
+import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorType;
 import io.skein.tensor.TensorView;
+import io.skein.topic.PoolOptions;
 import io.skein.topic.Topic;
-import org.agrona.BitUtil;
-import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
 
@@ -20,39 +16,34 @@ import java.nio.ByteBuffer;
  */
 final class Outlet implements AutoCloseable
 {
-    private static final int CACHE_LINE = 64;
-    private static final int MESSAGES_PER_TERM = 8;
-    private static final int HEADER_BYTES = 256;
-    private static final int MIN_TERM_BYTES = 4 << 20;
-
+    private final StageContext context;
     private final TensorType type;
     private final TensorPublisher publisher;
-    private final Deadline deadline;
-    private final StageContext context;
-    private final ByteBuffer bytes;
-    private final UnsafeBuffer data;
-    private final UnsafeBuffer tag = new UnsafeBuffer(new byte[FrameTagDescriptor.LENGTH]);
+    private final TensorClaim claim;
 
-    Outlet(final StageContext context, final Deadline deadline)
+    Outlet(final StageContext context)
     {
         this.context = context;
-        this.deadline = deadline;
         type = context.outputType();
         publisher = context.skein().addTensorPublisher(topic(context.plan(), context.index()), Sharing.EXCLUSIVE);
-        bytes = BufferUtil.allocateDirectAligned(Math.toIntExact(type.sizeBytes()), CACHE_LINE);
-        data = new UnsafeBuffer(bytes);
+        claim = publisher.newClaim();
     }
 
     /**
      * @param plan of the run.
      * @param hop  from a stage to the next, from 0.
-     * @return the topic between them.
+     * @return the topic between them: with a pool where the stage makes frames, without where it only sends them on.
      */
     static Topic topic(final CameraPlan plan, final int hop)
     {
-        final long need = MESSAGES_PER_TERM * (plan.type(hop).sizeBytes() + HEADER_BYTES);
-        final long term = Math.min(1 << 27, Math.max(MIN_TERM_BYTES, BitUtil.findNextPositivePowerOfTwo(need)));
-        return Topic.tensor("camera/" + (hop + 1)).channel("aeron:ipc?term-length=" + term);
+        final Topic topic = Topic.tensor("camera/" + (hop + 1));
+        if (plan.isForward(hop))
+        {
+            return topic;
+        }
+        final long slotSize = Math.max(PoolOptions.MIN_SLOT_SIZE, plan.type(hop).sizeBytes());
+        // Small frames too: they shall take the way of large ones, to be forwarded where they lie.
+        return topic.pool(PoolOptions.of(CameraPlan.SLOTS, slotSize).threshold(0).preTouch(true));
     }
 
     void awaitConnected()
@@ -61,21 +52,21 @@ final class Outlet implements AutoCloseable
     }
 
     /**
-     * Get room for the next frame, at once or not at all.
+     * Get a slot for the next frame, at once or not at all.
      *
-     * @return whether there is room.
+     * @return whether there is one.
      */
     boolean tryOpen()
     {
-        return true;
+        return publisher.tryClaim(type, FrameTagDescriptor.LENGTH, claim) > 0;
     }
 
     /**
-     * @return room for the pixels of the open frame.
+     * @return room for the pixels of the open frame, in the slot.
      */
     MutableDirectBuffer data()
     {
-        return data;
+        return claim.data();
     }
 
     /**
@@ -83,7 +74,7 @@ final class Outlet implements AutoCloseable
      */
     ByteBuffer bytes()
     {
-        return bytes;
+        return claim.byteBuffer();
     }
 
     /**
@@ -92,7 +83,7 @@ final class Outlet implements AutoCloseable
      */
     void tag(final long number, final long checksum)
     {
-        FrameTagDescriptor.put(tag, number, checksum);
+        FrameTagDescriptor.put(claim.attachment(), number, checksum);
     }
 
     /**
@@ -102,29 +93,18 @@ final class Outlet implements AutoCloseable
      */
     long commit()
     {
-        long outcome;
-        while ((outcome = publisher.offer(type, Payload.borrow(data, 0, data.capacity(), data), tag)) ==
-            Outcome.BACK_PRESSURED)
-        {
-            if (deadline.idle())
-            {
-                deadline.check("the next stage");
-            }
-        }
-        deadline.progress();
-        return outcome;
+        return claim.commit();
     }
 
     /**
-     * Send a frame on as it is, at once or not at all.
+     * Send a frame on where it lies, at once or not at all.
      *
      * @param view of the frame.
      * @return a position, or a refusal.
      */
     long forward(final TensorView view)
     {
-        return publisher.offer(
-            type, Payload.borrow(view.buffer(), 0, view.length(), this), view.attachment());
+        return publisher.forward(view);
     }
 
     /**
@@ -143,6 +123,7 @@ final class Outlet implements AutoCloseable
     @Override
     public void close()
     {
+        claim.close();
         publisher.close();
     }
 }

@@ -48,8 +48,8 @@ final class SinkStage implements Stage
                 throw ex;
             }
         }
-        return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), 0, 0,
-            Lanes.NONE, inlet.copiedBytes(), 0, written, recorder.inNs(), recorder.outNs());
+        return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), 0,
+            inlet.lapped(), Lanes.NONE, inlet.copiedBytes(), 0, written, recorder.inNs(), recorder.outNs());
     }
 
     @Override

@@ -18,7 +18,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SourceStage implements Stage
 {
-    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final int WARM_UP_FRAMES = 20_000;
+    private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long WARM_UP_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final int REST_FRACTION = 4;
 
     private final StageContext context;
@@ -37,7 +39,7 @@ final class SourceStage implements Stage
         pixels = pixels();
         recorder = new StageRecorder(plan.frames());
         deadline = context.newDeadline();
-        outlet = new Outlet(context, deadline);
+        outlet = new Outlet(context);
     }
 
     @Override
@@ -79,21 +81,22 @@ final class SourceStage implements Stage
     }
 
     /**
-     * For a second, most frames without pixels: the compiler needs thousands of rounds. The first in each slot and
-     * those with a number that is a power of two are whole, so that all memory was touched before, and the compiler
-     * sees all ways that the measured frames will take.
+     * Most frames without pixels: the compiler needs thousands of rounds. The first in each slot and those with a number
+     * that is a power of two are whole, so that all memory was touched before, and the compiler sees all ways that the
+     * measured frames will take. One after the other, as these: a burst would wait for slots more than it travels.
      */
     private void warmUp()
     {
         final long startNs = System.nanoTime();
         long sent = 0;
-        while (System.nanoTime() - startNs < WARM_UP_NS)
+        while (sent < WARM_UP_FRAMES && System.nanoTime() - startNs < WARM_UP_NS)
         {
             while (!outlet.tryOpen())
             {
                 idle();
             }
-            send(FrameTagDescriptor.WARM_UP, sent < CameraPlan.SLOTS || 0 == (sent & sent - 1), startNs);
+            send(FrameTagDescriptor.WARM_UP, sent < CameraPlan.SLOTS || 0 == (sent & sent - 1),
+                System.nanoTime() + WARM_UP_INTERVAL_NS);
             ++sent;
         }
     }

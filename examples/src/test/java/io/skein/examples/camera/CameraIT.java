@@ -67,8 +67,13 @@ class CameraIT
             assertEquals(30, stage.get("frames").getAsLong());
             assertEquals("source".equals(stage.get("name").getAsString()),
                 stage.get("transportP50Micros").isJsonNull());
+            assertEquals(0, stage.get("bytesCopiedPerFrame").getAsDouble());
         }
         assertEquals(List.of("source", "forward", "sink"), names);
+        final long sent = summary.get("warmup").getAsLong() + 30;
+        assertEquals(sent, stages(json).get(0).get("pooled").getAsLong());
+        assertEquals(sent, stages(json).get(1).get("forwarded").getAsLong());
+        assertEquals(0, summary.get("bytesCopiedPerFrame").getAsDouble());
         assertTrue(out.toString().contains("30 frames, every byte: 0 corrupted, 0 lost, 0 dropped"), out::toString);
     }
 
@@ -92,6 +97,7 @@ class CameraIT
         assertEquals(5, json.get(0).getAsJsonObject().get("pictures").getAsInt());
         assertEquals("uint8[48,64,1]", stages(json).get(4).get("type").getAsString());
         assertEquals(64 * 48, stages(json).get(3).get("bytesWrittenPerFrame").getAsDouble());
+        assertEquals(0, json.get(0).getAsJsonObject().get("bytesCopiedPerFrame").getAsDouble());
         // 200 * 77 / 256, and the mean of a plain grey is the same grey.
         final byte[] expected = new byte[pixels.length];
         Arrays.fill(expected, (byte)60);
