@@ -54,7 +54,8 @@ class ExhaustedLogIT
     @Test
     void shouldGoOnInNewLogsWhenOneOfTwoHasNoPositionsLeft()
     {
-        final Topic topic = TOPIC.channels(List.of(TopicChannel.of(Channels.udp() + "|mtu=8192|term-length=64k"), TOPIC.channels().get(0)));
+        final Topic topic = TOPIC.channels(List.of(
+            TopicChannel.of(Channels.udp() + "|mtu=8192|term-length=64k"), TOPIC.channels().get(0)));
         final Events events = new Events();
         try (EmbeddedDriver driver = EmbeddedDriver.launch())
         {

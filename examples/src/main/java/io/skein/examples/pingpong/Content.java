@@ -1,11 +1,19 @@
 package io.skein.examples.pingpong;
 
+import io.skein.ConfigurationException;
+import io.skein.MessageTooLargeException;
+import io.skein.examples.picture.Picture;
+import io.skein.examples.picture.PictureFile;
+import io.skein.examples.picture.PictureSize;
+import io.skein.tensor.DataType;
 import io.skein.tensor.TensorType;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 import java.util.SplittableRandom;
 
 /**
@@ -51,12 +59,25 @@ final class Content
     }
 
     /**
-     * @param type   of the tensor.
-     * @param pixels its bytes, the same in all messages.
-     * @return the picture.
+     * A picture, unless it is too large; that is known before its pixels are read.
+     *
+     * @param file with a picture.
+     * @return its pixels as {@code uint8[height,width,3]}, the same in all messages.
+     * @throws IOException              if there is no such file or it may not be read.
+     * @throws ConfigurationException   if it holds no picture, or a damaged one.
+     * @throws MessageTooLargeException if its tensor is larger than a message.
      */
-    static Content picture(final TensorType type, final byte[] pixels)
+    static Content picture(final Path file) throws IOException
     {
+        final PictureSize size = PictureFile.size(file);
+        final TensorType type = TensorType.of(DataType.UINT8, size.height(), size.width(), Picture.COLOURS);
+        final int limit = Routes.MAX_MESSAGE_BYTES - Routes.HEADER_BYTES;
+        if (type.sizeBytes() > limit)
+        {
+            throw new MessageTooLargeException("picture " + file + " is a tensor of " + type.sizeBytes() +
+                " bytes (" + type + "): the limit is " + limit + ", one Aeron message; give a smaller --image");
+        }
+        final byte[] pixels = PictureFile.read(file).pixels();
         final ByteBuffer bytes = BufferUtil.allocateDirectAligned(pixels.length, 64);
         return new Content(type, 1, bytes.put(pixels).clear());
     }

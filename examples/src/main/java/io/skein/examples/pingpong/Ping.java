@@ -4,6 +4,8 @@ import io.skein.DriverException;
 import io.skein.InterruptedWaitException;
 import io.skein.Sharing;
 import io.skein.Skein;
+import io.skein.examples.pace.Deadline;
+import io.skein.examples.pace.Schedule;
 import io.skein.tensor.TensorHandler;
 import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorSubscriber;
@@ -80,7 +82,7 @@ final class Ping implements AutoCloseable
         this.stop = stop;
         // What takes its time can afford to look at the clock each time.
         showMask = plan.isScheduled() || content.length() > SMALL_BYTES ? 0 : SHOW_SMALL;
-        deadline = new Deadline(skein.newIdleStrategy(), stop, plan.patience());
+        deadline = new Deadline(skein.newIdleStrategy(), stop::isRaised, plan.patience(), PingPlan.HINT);
         replies = skein.addTensorSubscriber(routes.pong(content.type()), 0);
         requests = skein.addTensorPublisher(routes.ping(content.type()), Sharing.EXCLUSIVE);
         sender = new TensorSender(requests);

@@ -17,6 +17,11 @@ record PingPlan(long messages, long warmup, double ratePerSecond, Duration patie
      */
     static final long WARM_UP_BY_TIME = -1;
 
+    /**
+     * What to do when the other side does not answer.
+     */
+    static final String HINT = "is the other side running? --wait gives it longer";
+
     boolean isScheduled()
     {
         return ratePerSecond > 0;

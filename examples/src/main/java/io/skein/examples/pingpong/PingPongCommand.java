@@ -113,7 +113,7 @@ final class PingPongCommand implements Callable<Integer>
             JsonFile.check(file);
         }
         final Content content = Role.PONG == role ? null :
-            null == image ? Content.pattern(type) : PictureFile.read(image);
+            null == image ? Content.pattern(type) : Content.picture(image);
         final PingPlan plan = new PingPlan(messages(content), null == warmup ? PingPlan.WARM_UP_BY_TIME : warmup,
             null == rate ? 0 : rate, wait);
         final PingPongSetup setup = new PingPongSetup(role, routes, directory(routes), plan, content, null != image,

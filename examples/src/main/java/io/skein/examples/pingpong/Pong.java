@@ -2,6 +2,7 @@ package io.skein.examples.pingpong;
 
 import io.skein.Sharing;
 import io.skein.Skein;
+import io.skein.examples.pace.Deadline;
 import io.skein.message.PublisherStats;
 import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorSubscriber;
@@ -50,7 +51,7 @@ final class Pong implements AutoCloseable
         this.routes = routes;
         this.wait = wait;
         this.stop = stop;
-        deadline = new Deadline(skein.newIdleStrategy(), stop, wait);
+        deadline = new Deadline(skein.newIdleStrategy(), stop::isRaised, wait, PingPlan.HINT);
         requests = skein.addTensorSubscriber(routes.ping(null), 0);
     }
 

@@ -1,5 +1,6 @@
 package io.skein.examples.pingpong;
 
+import io.skein.examples.picture.Picture;
 import io.skein.message.PublisherStats;
 import io.skein.tensor.TensorType;
 import io.skein.tool.JsonFile;
@@ -9,8 +10,6 @@ import io.skein.tool.TerminalHistogram;
 import io.skein.tool.Units;
 import org.HdrHistogram.Histogram;
 
-import javax.imageio.ImageIO;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -86,10 +85,7 @@ final class Report
     private void writePicture(final Path file, final byte[] pixels) throws IOException
     {
         final TensorType type = setup.content().type();
-        final BufferedImage image = PictureFile.image(pixels, (int)type.dim(0), (int)type.dim(1));
-        final ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(image, "png", png);
-        JsonFile.writeBytes(file, png.toByteArray());
+        new Picture((int)type.dim(1), (int)type.dim(0), Picture.COLOURS, pixels).writePng(file);
     }
 
     private static String percentiles(final Histogram histogram)

@@ -1,14 +1,22 @@
 package io.skein.examples.pingpong;
 
+import io.skein.MessageTooLargeException;
 import io.skein.tensor.DataType;
 import io.skein.tensor.TensorType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import javax.imageio.ImageIO;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.Path;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class ContentTest
@@ -52,6 +60,26 @@ class ContentTest
     {
         final TensorType type = TensorType.of(DataType.FLOAT64, 0, 4);
         assertTrue(Content.pattern(type).matches(5, type, ByteBuffer.allocate(0)));
+    }
+
+    @Test
+    void shouldRefuseAPictureLargerThanAMessageBeforeItsPixelsAreRead(@TempDir final Path folder)
+        throws IOException
+    {
+        final Path file = folder.resolve("large.png");
+        ImageIO.write(new BufferedImage(4_000, 1_399, BufferedImage.TYPE_BYTE_BINARY), "png", file.toFile());
+
+        final MessageTooLargeException ex =
+            assertThrows(MessageTooLargeException.class, () -> Content.picture(file));
+
+        assertTrue(ex.getMessage().contains("16788000") && ex.getMessage().contains("16776960") &&
+            ex.getMessage().contains("--image"), ex::getMessage);
+    }
+
+    @Test
+    void shouldBeAPicture(@TempDir final Path folder) throws IOException
+    {
+        assertEquals("uint8[160,240,3]", Content.picture(Samples.landscape(folder)).type().toString());
     }
 
     private static ByteBuffer message(final Content content, final long number)

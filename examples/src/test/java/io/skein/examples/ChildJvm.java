@@ -1,4 +1,4 @@
-package io.skein.examples.pingpong;
+package io.skein.examples;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 /**
  * Runs {@code ./skein} in a process of its own, from the class path of the test.
  */
-final class ChildJvm implements AutoCloseable
+public final class ChildJvm implements AutoCloseable
 {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final long PATIENCE_S = 90;
@@ -24,7 +24,7 @@ final class ChildJvm implements AutoCloseable
     private final Path errFile;
     private final Process process;
 
-    ChildJvm(final Path folder, final String... arguments) throws IOException
+    public ChildJvm(final Path folder, final String... arguments) throws IOException
     {
         name = String.join(" ", arguments);
         final int number = COUNT.incrementAndGet();
@@ -41,12 +41,12 @@ final class ChildJvm implements AutoCloseable
             .start();
     }
 
-    String out() throws IOException
+    public String out() throws IOException
     {
         return Files.readString(outFile);
     }
 
-    String err() throws IOException
+    public String err() throws IOException
     {
         return Files.readString(errFile);
     }
@@ -54,7 +54,7 @@ final class ChildJvm implements AutoCloseable
     /**
      * Wait until the process has printed something.
      */
-    void awaitPrinted(final String text) throws Exception
+    public void awaitPrinted(final String text) throws Exception
     {
         final long startNs = System.nanoTime();
         while (!isPrinted(text))
@@ -75,7 +75,7 @@ final class ChildJvm implements AutoCloseable
         return out().contains(text) || err().contains(text);
     }
 
-    int awaitExit() throws Exception
+    public int awaitExit() throws Exception
     {
         assertTrue(process.waitFor(PATIENCE_S, TimeUnit.SECONDS), () -> this + " does not end");
         return process.exitValue();
@@ -84,7 +84,7 @@ final class ChildJvm implements AutoCloseable
     /**
      * Send SIGTERM.
      */
-    void terminate()
+    public void terminate()
     {
         process.destroy();
     }
@@ -92,9 +92,25 @@ final class ChildJvm implements AutoCloseable
     /**
      * Send SIGINT, as Ctrl-C does.
      */
-    void interrupt() throws Exception
+    public void interrupt() throws Exception
     {
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).inheritIO().start().waitFor();
+    }
+
+    /**
+     * @return the processes that it has started.
+     */
+    public List<ProcessHandle> children()
+    {
+        return process.children().toList();
+    }
+
+    /**
+     * Send SIGKILL.
+     */
+    public void kill()
+    {
+        process.destroyForcibly();
     }
 
     @Override

@@ -1,4 +1,4 @@
-package io.skein.examples.pingpong;
+package io.skein.examples.pace;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.skein.examples.pingpong;
+package io.skein.examples.pace;
 
 /**
  * When messages have to leave.
@@ -7,11 +7,17 @@ package io.skein.examples.pingpong;
  * @param startNs      when that leaves.
  * @param intervalNs   from one to the next.
  */
-record Schedule(long firstMessage, long startNs, double intervalNs)
+public record Schedule(long firstMessage, long startNs, double intervalNs)
 {
     private static final double NS_PER_SECOND = 1e9;
 
-    static Schedule of(final long firstMessage, final long startNs, final double ratePerSecond)
+    /**
+     * @param firstMessage  number of the first one.
+     * @param startNs       when that leaves.
+     * @param ratePerSecond of all; more than 0.
+     * @return the schedule.
+     */
+    public static Schedule of(final long firstMessage, final long startNs, final double ratePerSecond)
     {
         return new Schedule(firstMessage, startNs, NS_PER_SECOND / ratePerSecond);
     }
@@ -20,7 +26,7 @@ record Schedule(long firstMessage, long startNs, double intervalNs)
      * @param message number of a message.
      * @return when it has to leave; no rounding adds up.
      */
-    long dueNs(final long message)
+    public long dueNs(final long message)
     {
         return startNs + (long)((message - firstMessage) * intervalNs);
     }

@@ -1,10 +1,8 @@
-package io.skein.examples.pingpong;
+package io.skein.examples.pace;
 
 import io.skein.InterruptedWaitException;
 import io.skein.WaitTimeoutException;
-import io.skein.tool.StopSignal;
 import org.agrona.concurrent.NoOpIdleStrategy;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -16,17 +14,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 class DeadlineTest
 {
-    private final StopSignal stop = StopSignal.install();
+    private boolean isStopped;
     private long nowNs = Long.MAX_VALUE - 10;
     private final Deadline deadline =
-        new Deadline(NoOpIdleStrategy.INSTANCE, stop, Duration.ofNanos(100), () -> nowNs);
-
-    @AfterEach
-    void closeStop()
-    {
-        stop.close();
-        Thread.interrupted();
-    }
+        new Deadline(NoOpIdleStrategy.INSTANCE, () -> isStopped, Duration.ofNanos(100), "do it", () -> nowNs);
 
     @Test
     void shouldAskForALookEverySoManyRounds()
@@ -47,7 +38,8 @@ class DeadlineTest
         assertFalse(deadline.isOver());
         nowNs++;
         assertTrue(deadline.isOver());
-        assertThrows(WaitTimeoutException.class, () -> deadline.check("x"));
+        final String message = assertThrows(WaitTimeoutException.class, () -> deadline.check("x")).getMessage();
+        assertEquals("waited 0 s for x: do it", message);
 
         deadline.progress();
         nowNs += 1_000;
@@ -58,7 +50,7 @@ class DeadlineTest
     @Test
     void shouldEndWhenTheProcessShallStop()
     {
-        stop.raise();
+        isStopped = true;
         assertThrows(InterruptedWaitException.class, () -> deadline.check("x"));
     }
 }

@@ -1,42 +1,50 @@
-package io.skein.examples.pingpong;
+package io.skein.examples.pace;
 
 import io.skein.InterruptedWaitException;
 import io.skein.WaitTimeoutException;
-import io.skein.tool.StopSignal;
 import org.agrona.concurrent.IdleStrategy;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
  * Waits in a polling loop: idles, and looks at the clock every so many rounds. Belongs to one thread.
  */
-final class Deadline
+public final class Deadline
 {
     static final int ROUNDS_PER_LOOK = 1 << 10;
 
     private final IdleStrategy idle;
-    private final StopSignal stop;
+    private final BooleanSupplier stop;
     private final LongSupplier nanoClock;
     private final long timeoutNs;
+    private final String hint;
     private long rounds;
     private long startNs;
     private boolean isStarted;
 
     /**
      * @param idle    of the thread.
-     * @param stop    ends each wait.
+     * @param stop    says whether the process shall stop, which ends each wait.
      * @param timeout longest wait without progress.
+     * @param hint    of what to do when the time is up, for the message.
      */
-    Deadline(final IdleStrategy idle, final StopSignal stop, final Duration timeout)
+    public Deadline(final IdleStrategy idle, final BooleanSupplier stop, final Duration timeout, final String hint)
     {
-        this(idle, stop, timeout, System::nanoTime);
+        this(idle, stop, timeout, hint, System::nanoTime);
     }
 
-    Deadline(final IdleStrategy idle, final StopSignal stop, final Duration timeout, final LongSupplier nanoClock)
+    Deadline(
+        final IdleStrategy idle,
+        final BooleanSupplier stop,
+        final Duration timeout,
+        final String hint,
+        final LongSupplier nanoClock)
     {
         this.idle = idle;
         this.stop = stop;
+        this.hint = hint;
         this.nanoClock = nanoClock;
         timeoutNs = timeout.toNanos();
     }
@@ -44,7 +52,7 @@ final class Deadline
     /**
      * There was progress: the wait that comes next is a new one.
      */
-    void progress()
+    public void progress()
     {
         rounds = 0;
         isStarted = false;
@@ -56,7 +64,7 @@ final class Deadline
      *
      * @return true when it is time to look at the clock, and whether the other side is still there.
      */
-    boolean idle()
+    public boolean idle()
     {
         idle.idle();
         return 0 == ++rounds % ROUNDS_PER_LOOK;
@@ -65,7 +73,7 @@ final class Deadline
     /**
      * @return whether there was no progress for as long as the timeout.
      */
-    boolean isOver()
+    public boolean isOver()
     {
         final long nowNs = nanoClock.getAsLong();
         if (!isStarted)
@@ -81,16 +89,16 @@ final class Deadline
      * @throws WaitTimeoutException     when the time is up.
      * @throws InterruptedWaitException when the process shall stop.
      */
-    void check(final String what)
+    public void check(final String what)
     {
-        if (stop.isRaised())
+        if (stop.getAsBoolean())
         {
             throw new InterruptedWaitException("stopped while waiting for " + what);
         }
         if (isOver())
         {
-            throw new WaitTimeoutException("waited " + timeoutNs / 1_000_000_000L + " s for " + what +
-                ": is the other side running? --wait gives it longer");
+            throw new WaitTimeoutException(
+                "waited " + timeoutNs / 1_000_000_000L + " s for " + what + ": " + hint);
         }
     }
 }

@@ -1,0 +1,113 @@
+package io.skein.examples.camera;
+
+import io.skein.examples.picture.Picture;
+import io.skein.examples.picture.PictureSize;
+import io.skein.idle.WaitStrategy;
+import io.skein.tensor.DataType;
+import io.skein.tensor.TensorType;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What all stages of a run must know. Travels to their processes as JSON.
+ *
+ * @param size     of the frames that the source makes.
+ * @param frames   that are measured.
+ * @param fps      frames per second of the schedule.
+ * @param filters  stages between source and sink, in their order.
+ * @param pictures folder with pictures to send; null for the test card.
+ * @param out      folder for pictures that arrived; null for none.
+ */
+record CameraPlan(
+    PictureSize size, int frames, double fps, List<FilterKind> filters, String pictures, String out)
+{
+    /**
+     * Slots of each pool: one that is being written, one in each of two stages, and one to spare.
+     */
+    static final int SLOTS = 4;
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final double NS_PER_SECOND = 1e9;
+    private static final int INTERVALS = 3;
+
+    /**
+     * @return how many stages there are, source and sink included.
+     */
+    int stages()
+    {
+        return filters.size() + 2;
+    }
+
+    int lastStage()
+    {
+        return stages() - 1;
+    }
+
+    /**
+     * @param stage of the pipeline, from 0.
+     * @return what it does.
+     */
+    String name(final int stage)
+    {
+        return 0 == stage ? "source" : stage == lastStage() ? "sink" : filters.get(stage - 1).text();
+    }
+
+    /**
+     * @param hop from a stage to the next, from 0.
+     * @return type of the frames that travel there.
+     */
+    TensorType type(final int hop)
+    {
+        TensorType type = TensorType.of(DataType.UINT8, size.height(), size.width(), Picture.COLOURS);
+        for (final FilterKind filter : filters.subList(0, hop))
+        {
+            type = filter.outputType(type);
+        }
+        return type;
+    }
+
+    /**
+     * @param stage of the pipeline, from 0.
+     * @return whether it sends frames on as they are.
+     */
+    boolean isForward(final int stage)
+    {
+        return stage > 0 && stage < lastStage() && FilterKind.FORWARD == filters.get(stage - 1);
+    }
+
+    /**
+     * @return such as {@code source > forward > sink}.
+     */
+    String pipeline()
+    {
+        return IntStream.range(0, stages()).mapToObj(this::name).collect(Collectors.joining(" > "));
+    }
+
+    double intervalNs()
+    {
+        return NS_PER_SECOND / fps;
+    }
+
+    /**
+     * @return how long a stage waits for another.
+     */
+    Duration patience()
+    {
+        return PATIENCE.plusNanos((long)(INTERVALS * intervalNs()));
+    }
+
+    /**
+     * The source sleeps between its frames, all others wait for the next one, and one core must stay free of them.
+     *
+     * @param processors of this machine.
+     * @return how the stages wait.
+     */
+    WaitStrategy waiting(final int processors)
+    {
+        final boolean canSpin = stages() - 1 <= processors - 1;
+        return canSpin ? WaitStrategy.SPIN : processors > 1 ? WaitStrategy.YIELD : WaitStrategy.PARK;
+    }
+}

@@ -1,0 +1,31 @@
+package io.skein.examples.camera;
+
+/**
+ * What a stage saw. Travels from its process as JSON.
+ *
+ * @param warmup       frames before the measured ones.
+ * @param frames       measured ones that it sent, for the source; that came, for the others.
+ * @param corrupted    frames that differ from what was sent, or came twice, the warm-up included.
+ * @param dropped      measured frames that were given up because there was no room for them.
+ * @param lapped       frames that were overwritten before they were read, the warm-up included.
+ * @param lanes        by which frames left, the warm-up included.
+ * @param copiedBytes  payload that was copied to receive or to send frames, the warm-up included.
+ * @param writtenBytes payload of the measured frames that the stage itself made.
+ * @param pictures     that it wrote.
+ * @param inNs         for each measured frame, when the handler was entered; for the source, when it began to draw.
+ * @param outNs        for each measured frame, when it was about to be sent; for the sink, when it was checked.
+ */
+record StageReport(
+    long warmup,
+    long frames,
+    long corrupted,
+    long dropped,
+    long lapped,
+    Lanes lanes,
+    long copiedBytes,
+    long writtenBytes,
+    int pictures,
+    long[] inNs,
+    long[] outNs)
+{
+}

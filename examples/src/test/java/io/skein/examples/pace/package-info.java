@@ -1,0 +1,4 @@
+/**
+ * Tests of {@link io.skein.examples.pace}.
+ */
+package io.skein.examples.pace;

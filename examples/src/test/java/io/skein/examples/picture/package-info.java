@@ -1,0 +1,4 @@
+/**
+ * Tests of {@link io.skein.examples.picture}.
+ */
+package io.skein.examples.picture;
