@@ -215,7 +215,7 @@ final class TopicLog extends LogState
         lock();
         try
         {
-            if (null != clock)
+            if (null != clock && HeaderTemplate.hasTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET))
             {
                 HeaderTemplate.stampTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
             }

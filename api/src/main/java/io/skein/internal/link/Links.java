@@ -159,6 +159,10 @@ public final class Links implements AutoCloseable
                 {
                     reportError(ex);
                 }
+                finally
+                {
+                    background.remove(Thread.currentThread());
+                }
             },
             name);
         background.add(thread);
