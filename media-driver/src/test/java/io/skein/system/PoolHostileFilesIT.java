@@ -104,6 +104,11 @@ class PoolHostileFilesIT extends AbstractHostilePool
             publish();
             await(subscriber, 3, SubscriberStats::unreachable);
         }
+        finally
+        {
+            Files.deleteIfExists(PoolPaths.poolsDirectory(other));
+            Files.deleteIfExists(other);
+        }
     }
 
     /**
