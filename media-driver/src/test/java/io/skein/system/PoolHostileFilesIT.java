@@ -92,6 +92,11 @@ class PoolHostileFilesIT extends AbstractHostilePool
             bed.pollOne(subscriber, (view) -> assertTrue(Pattern.isWhole(view.buffer(), LENGTH)));
             assertTrue(events.errors().isEmpty(), events::toString);
         }
+        finally
+        {
+            Files.deleteIfExists(PoolPaths.poolsDirectory(other));
+            Files.deleteIfExists(other);
+        }
     }
 
     /**
