@@ -155,6 +155,7 @@ final class PoolLane
             // It may have been lent before the driver went away.
             checkSession();
             owner.onPublished(slot, position);
+            owner.prepare(link.counters(), session.sessionId(), session.streamId());
         }
         return position;
     }
