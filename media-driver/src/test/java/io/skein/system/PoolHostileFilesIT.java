@@ -94,7 +94,6 @@ class PoolHostileFilesIT extends AbstractHostilePool
         }
         finally
         {
-            Files.deleteIfExists(PoolPaths.poolsDirectory(other));
             Files.deleteIfExists(other);
         }
     }

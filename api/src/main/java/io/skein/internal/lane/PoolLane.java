@@ -164,6 +164,7 @@ final class PoolLane
         if (position > SlotSender.PASSED_BY)
         {
             owner.onPublished(slot, generation, position, sender.local().sessionId(), topic.streamId());
+            owner.prepare(link.counters(), topic.streamId());
         }
         else if (SlotSender.PASSED_BY == position)
         {

@@ -31,6 +31,7 @@ public final class PoolOwner
     private final LowestPosition lowest = new LowestPosition();
     private int freeCount;
     private int loanCount;
+    private int prepared = NONE;
     private long nextHolderCheckNs = System.nanoTime();
     private long overwritten;
     private final int[] late;
@@ -87,15 +88,12 @@ public final class PoolOwner
      */
     public int tryLoan(final CountersReader counters, final int streamId)
     {
-        int slot = takeFree();
-        if (NONE == slot)
+        prepare(counters, streamId);
+        int slot = prepared;
+        prepared = NONE;
+        if (NONE == slot && isOverwriting)
         {
-            reclaim(counters, streamId);
-            slot = takeFree();
-            if (NONE == slot && isOverwriting)
-            {
-                slot = takeOldest();
-            }
+            slot = takeOldest();
         }
         if (NONE != slot)
         {
@@ -103,6 +101,27 @@ public final class PoolOwner
             guards[slot].state(PoolDescriptor.SLOT_LOANED);
         }
         return slot;
+    }
+
+    /**
+     * Take the next slot for writing ahead of its loan. To look who has passed which slot, and to tell all readers that
+     * a slot is written, takes as long as the whole way of a message: so this is done when a message has just left and
+     * nobody waits.
+     *
+     * @param counters of the driver; mapped.
+     * @param streamId of the publications that carry the descriptors.
+     */
+    public void prepare(final CountersReader counters, final int streamId)
+    {
+        if (NONE == prepared)
+        {
+            prepared = takeFree();
+            if (NONE == prepared)
+            {
+                reclaim(counters, streamId);
+                prepared = takeFree();
+            }
+        }
     }
 
     /**

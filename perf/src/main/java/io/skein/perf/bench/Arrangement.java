@@ -62,6 +62,7 @@ final class Arrangement implements AutoCloseable
             driver.aeronDirectory().toString(),
             routing.newRouteThere(system, size),
             routing.newRouteBack(system, size),
+            options.slots(),
             options.isTouched(),
             WaitStrategy.forThisMachine().name());
     }

@@ -5,6 +5,7 @@ import io.skein.tool.ExitCodes;
 import io.skein.tool.JsonFile;
 import io.skein.tool.Progress;
 import io.skein.tool.Terminal;
+import io.skein.topic.PoolOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -39,6 +40,10 @@ final class BenchArguments
         description = "Topics of skein: with a pool for what no frame of the log holds, without one, with one for " +
             "every message (default: claim, for hop pool).")
     private String lane;
+
+    @Option(names = "--slots", defaultValue = "8", paramLabel = "N",
+        description = "Slots of each pool, and buffers of memcpy, used in turn (default: ${DEFAULT-VALUE}).")
+    private int slots;
 
     @Option(names = "--driver", defaultValue = "cooperative", paramLabel = "cooperative|shared",
         description = "Driver run by idle threads, or by a thread of its own (default: ${DEFAULT-VALUE}).")
@@ -118,6 +123,8 @@ final class BenchArguments
         require(List.of(BenchOptions.IPC, BenchOptions.UDP).contains(channel), "--channel", channel, "ipc or udp");
         require(BenchOptions.IPC.equals(channel) || BenchOptions.CLAIM.equals(chosenLane), "--lane", chosenLane,
             "claim with --channel udp: a pool is on one host");
+        require(slots >= PoolOptions.MIN_SLOTS && slots <= PoolOptions.MAX_SLOTS, "--slots", slots,
+            PoolOptions.MIN_SLOTS + " to " + PoolOptions.MAX_SLOTS);
         require(List.of("cooperative", "shared").contains(driver), "--driver", driver, "cooperative or shared");
         require(1 == processes || 2 == processes, "--processes", processes, "1 or 2");
         require(messages >= 0, "--messages", messages, "1 or more");
@@ -125,7 +132,7 @@ final class BenchArguments
         require(rounds >= 1, "--rounds", rounds, "1 or more");
         require(rate >= 0 && rate <= 1e9, "--rate", rate, "0 to 1e9 messages a second");
         return new BenchOptions(
-            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), channel, chosenLane, driver, processes,
+            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), channel, chosenLane, slots, driver, processes,
             List.copyOf(new LinkedHashSet<>(chosenSizes)), messages, warmup, rounds, rate, isTouched || isHop, json);
     }
 

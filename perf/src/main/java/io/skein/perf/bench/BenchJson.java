@@ -50,6 +50,7 @@ final class BenchJson
         object.addProperty("scenario", options.scenario());
         object.addProperty("channel", options.channel());
         object.addProperty("lane", result.lane());
+        object.addProperty("slots", BenchOptions.CLAIM.equals(options.lane()) ? null : (Number)options.slots());
         object.addProperty("driver", options.driver());
         object.addProperty("processes", options.processes());
         object.addProperty("sizeBytes", result.size());

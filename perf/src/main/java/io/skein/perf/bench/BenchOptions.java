@@ -14,6 +14,7 @@ import java.util.List;
  * @param systems       that take turns.
  * @param channel       {@code ipc} or {@code udp}.
  * @param lane          of Skein: {@code auto}, {@code claim} or {@code pool}.
+ * @param slots         of each pool.
  * @param driver        name of the profile: {@code cooperative} or {@code shared}.
  * @param processes     1, or 2 with the far end in its own.
  * @param sizes         of payloads in bytes.
@@ -29,6 +30,7 @@ record BenchOptions(
     List<String> systems,
     String channel,
     String lane,
+    int slots,
     String driver,
     int processes,
     List<Integer> sizes,

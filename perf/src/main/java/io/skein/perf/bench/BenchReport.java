@@ -48,8 +48,9 @@ final class BenchReport
 
     private void printEnvironment()
     {
-        out.printf("%s, %s, lane %s, %s driver, %d %s%n", options.scenario(), options.channel(), options.lane(),
-            options.driver(), options.processes(), 1 == options.processes() ? "process" : "processes");
+        final String slots = BenchOptions.CLAIM.equals(options.lane()) ? "" : " of " + options.slots() + " slots";
+        out.printf("%s, %s, lane %s%s, %s driver, %d %s%n", options.scenario(), options.channel(), options.lane(),
+            slots, options.driver(), options.processes(), 1 == options.processes() ? "process" : "processes");
         out.printf("%s%n%s, flags: %s%n", environment.machine(), environment.jvm(), environment.jvmFlags());
         out.printf("skein checks %s, Agrona bounds checks %s, commit %s%n",
             environment.checks() ? "on" : "off", environment.boundsCheck() ? "on" : "off",

@@ -26,6 +26,8 @@ class BenchCommandTest
         "--lane log|--lane is log, need auto, claim or pool",
         "--lane pool --channel udp|--lane is pool, need claim with --channel udp",
         "--lane auto --channel udp|--lane is auto, need claim with --channel udp",
+        "--slots 0|--slots is 0, need 1 to 1024",
+        "--slots 1025|--slots is 1025, need 1 to 1024",
         "--driver none|--driver is none, need cooperative or shared",
         "--processes 3|--processes is 3, need 1 or 2",
         "--sizes 64,7|--sizes is 7, need 8 or more bytes",

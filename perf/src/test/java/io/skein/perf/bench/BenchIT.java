@@ -43,6 +43,7 @@ class BenchIT
         "rtt --lane pool --processes 2 --sizes 4096",
         "hop --sizes 16,4096,300001",
         "hop --lane claim --sizes 1024",
+        "hop --slots 1 --sizes 300000",
         "hop --processes 2 --sizes 300000",
         "throughput --lane auto --sizes 64,300000",
         "throughput --sizes 64,1024",

@@ -23,19 +23,19 @@ final class Samples
 
     static BenchOptions options(final String scenario, final double rate)
     {
-        return new BenchOptions(scenario, List.of("skein", "aeron"), "ipc", "claim", "cooperative", 1, List.of(SIZE),
+        return new BenchOptions(scenario, List.of("skein", "aeron"), "ipc", "claim", 8, "cooperative", 1, List.of(SIZE),
             MESSAGES, -1, 3, rate, false, null);
     }
 
     static BenchOptions pool(final int processes, final boolean isTouched)
     {
-        return new BenchOptions("rtt", List.of("skein", "aeron"), "ipc", "pool", "cooperative", processes,
+        return new BenchOptions("rtt", List.of("skein", "aeron"), "ipc", "pool", 8, "cooperative", processes,
             List.of(SIZE, Target.SMALL_LOAN, Target.FRAME), MESSAGES, -1, 3, 0, isTouched, null);
     }
 
     static BenchOptions hop()
     {
-        return new BenchOptions("hop", List.of("skein", "memcpy"), "ipc", "pool", "cooperative", 1,
+        return new BenchOptions("hop", List.of("skein", "memcpy"), "ipc", "pool", 8, "cooperative", 1,
             List.of(Target.FRAME), MESSAGES, -1, 3, 0, true, null);
     }
 
@@ -79,6 +79,6 @@ final class Samples
     private static EndSpec spec(final String system, final String scenario, final Lane lane, final int size)
     {
         final Route route = new Route("aeron:ipc", 1, lane, Route.NO_POOL, size, size + 96, size + 64);
-        return new EndSpec(system, scenario, Side.NEAR, "/dir", route, route, false, "SPIN");
+        return new EndSpec(system, scenario, Side.NEAR, "/dir", route, route, 8, false, "SPIN");
     }
 }

@@ -9,6 +9,7 @@ package io.skein.perf.bench.end;
  * @param aeronDirectory where the driver is.
  * @param there          from near to far.
  * @param back           from far to near.
+ * @param slots          of a pool, and buffers of a system that has no pool.
  * @param isTouched      whether every byte is written and verified, or only the first 8.
  * @param waitStrategy   name of how idle threads wait.
  */
@@ -19,6 +20,7 @@ public record EndSpec(
     String aeronDirectory,
     Route there,
     Route back,
+    int slots,
     boolean isTouched,
     String waitStrategy)
 {
@@ -36,6 +38,6 @@ public record EndSpec(
      */
     public EndSpec withSide(final Side value)
     {
-        return new EndSpec(system, scenario, value, aeronDirectory, there, back, isTouched, waitStrategy);
+        return new EndSpec(system, scenario, value, aeronDirectory, there, back, slots, isTouched, waitStrategy);
     }
 }

@@ -39,9 +39,7 @@ final class MemcpySystem implements BenchSystem
 
     private static final class MemcpyTransport implements Transport, Sender, Receiver
     {
-        private static final int COUNT = SkeinSystem.SLOTS;
-
-        private final UnsafeBuffer[] frames = new UnsafeBuffer[COUNT];
+        private final UnsafeBuffer[] frames;
         private final IdleStrategy idleStrategy;
         private Content content;
         private MessageSink sink;
@@ -51,7 +49,8 @@ final class MemcpySystem implements BenchSystem
         private MemcpyTransport(final EndSpec spec, final IntSupplier hook)
         {
             idleStrategy = WaitStrategy.of(spec.waitStrategy()).newIdleStrategy(hook::getAsInt);
-            for (int i = 0; i < COUNT; i++)
+            frames = new UnsafeBuffer[spec.slots()];
+            for (int i = 0; i < frames.length; i++)
             {
                 frames[i] = new UnsafeBuffer(
                     BufferUtil.allocateDirectAligned(spec.payloadLength(), BitUtil.CACHE_LINE_LENGTH));
@@ -97,7 +96,7 @@ final class MemcpySystem implements BenchSystem
                 return false;
             }
             written = frames[next];
-            next = COUNT - 1 == next ? 0 : next + 1;
+            next = frames.length - 1 == next ? 0 : next + 1;
             content.write(written, 0, value);
             return true;
         }

@@ -30,12 +30,6 @@ final class SkeinSystem implements BenchSystem
 {
     static final String NAME = "skein";
 
-    /**
-     * Of a pool: more than one round trip ever needs, so that it is seldom that one must ask for those that are free
-     * again, and as few as programs have.
-     */
-    static final int SLOTS = 8;
-
     @Override
     public String name()
     {
@@ -86,11 +80,11 @@ final class SkeinSystem implements BenchSystem
             skein.close();
         }
 
-        private static Topic topic(final Route route)
+        private Topic topic(final Route route)
         {
             final Topic topic = Topic.tensor("bench").channel(route.channel()).stream(route.streamId());
             return Route.NO_POOL == route.poolThreshold() ? topic : topic.pool(
-                PoolOptions.of(SLOTS, Math.max(PoolOptions.MIN_SLOT_SIZE, route.payloadLength()))
+                PoolOptions.of(spec.slots(), Math.max(PoolOptions.MIN_SLOT_SIZE, route.payloadLength()))
                     .threshold(route.poolThreshold()).preTouch(true));
         }
     }
