@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -59,10 +60,25 @@ public final class PrivateFiles
         }
         catch (final FileAlreadyExistsException ex)
         {
-            if (!Files.isDirectory(directory))
+            if (isOther(directory))
             {
                 throw ex;
             }
+            return false;
+        }
+    }
+
+    /**
+     * One look: what was there may be gone by now, and be there again.
+     */
+    private static boolean isOther(final Path directory) throws IOException
+    {
+        try
+        {
+            return !Files.readAttributes(directory, BasicFileAttributes.class).isDirectory();
+        }
+        catch (final NoSuchFileException ex)
+        {
             return false;
         }
     }
