@@ -111,8 +111,9 @@ public interface MessagePublisher extends Publisher
      *
      * @param view in its handler, or retained.
      * @return a position, or a refusal; {@link io.skein.Outcome#LAPPED} when the slot holds something else by now.
-     * @throws IllegalStateException  when the view has ended or was released.
-     * @throws io.skein.PoolException when 64 processes hold slots of the pool already.
+     * @throws IllegalStateException    when the view has ended or was released.
+     * @throws IllegalArgumentException when it is of a tensor.
+     * @throws io.skein.PoolException   when 64 processes hold slots of the pool already.
      */
     long forward(MessageView view);
 

@@ -61,7 +61,9 @@ public interface MessageView extends View
      *
      * @param target from the subscriber's {@code newRetained()}; holds nothing.
      * @return the message's position, or {@link io.skein.Outcome#LAPPED}: the target holds nothing then.
-     * @throws io.skein.PoolException when 64 processes retain slots of the pool already.
+     * @throws IllegalStateException    when the view has ended, or the target holds a message.
+     * @throws IllegalArgumentException when the target is of a subscriber of another kind of topic.
+     * @throws io.skein.PoolException   when 64 processes retain slots of the pool already.
      */
     long retain(RetainedMessage target);
 }

@@ -74,8 +74,7 @@ class SharingContractIT extends Contract
         }
         assertEquals(List.of(), List.copyOf(failures));
         assertEquals(0, pipe.subscriber().stats().lost());
-        assertEquals(THREADS * MESSAGES,
-            pipe.publisher().stats().claimed() + pipe.publisher().stats().gathered());
+        assertEquals(THREADS * MESSAGES, Setup.published(pipe.publisher().stats()));
         assertEquals(pipe.publisher().stats().bytes(), pipe.subscriber().stats().bytes());
     }
 
@@ -98,7 +97,8 @@ class SharingContractIT extends Contract
         thread.join(LONG.toMillis());
         claim.data().putLong(0, 1);
         claim.commit();
-        if (Sharing.SHARED == setup.sharing())
+        // A slot on loan is no memory of Aeron's: nobody is in the publisher meanwhile.
+        if (Sharing.SHARED == setup.sharing() || setup.isPooled())
         {
             assertEquals(List.of(), List.copyOf(failures));
             receive(2);

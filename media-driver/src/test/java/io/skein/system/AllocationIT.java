@@ -59,6 +59,19 @@ class AllocationIT
         }
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "EXCLUSIVE, claim", "EXCLUSIVE, claim+attachment", "EXCLUSIVE, segments", "EXCLUSIVE, retain",
+        "EXCLUSIVE, forward", "EXCLUSIVE, latest", "EXCLUSIVE, overwrite",
+        "SHARED, claim", "SHARED, segments", "SHARED, forward"})
+    void shouldAllocateNothingWhenWarmAndPooled(final Sharing sharing, final String way)
+    {
+        try (Exchange exchange = new PooledExchanges(skein, sharing, "overwrite".equals(way)).of(way))
+        {
+            assertEquals(0, AllocationMeter.leastBytes(exchange, WARMUP, MESSAGES));
+        }
+    }
+
     @Test
     void shouldSeeAllocationWhenThereIsOne()
     {

@@ -19,10 +19,22 @@ class CloseRaceIT
     @ValueSource(booleans = {false, true})
     void shouldNotCrashWhenEverythingIsClosedWhileInUse(final boolean checks) throws IOException
     {
+        shouldNotCrash(CloseRaceMain.class, checks);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void shouldNotCrashWhenEverythingIsClosedWhileSlotsAreInUse(final boolean checks) throws IOException
+    {
+        shouldNotCrash(PooledCloseRaceMain.class, checks);
+    }
+
+    private static void shouldNotCrash(final Class<?> main, final boolean checks) throws IOException
+    {
         final List<String> options =
             List.of("-Dagrona.disable.bounds.checks=true", "-Dskein.checks=" + checks);
         final String seed = System.getProperty("skein.test.seed", Long.toString(new Random().nextLong()));
-        try (ChildJvm child = ChildJvm.start(options, CloseRaceMain.class, seed, ROUNDS))
+        try (ChildJvm child = ChildJvm.start(options, main, seed, ROUNDS))
         {
             assertEquals(0, child.awaitExit(), child::output);
             child.awaitLine("DONE");

@@ -150,7 +150,7 @@ final class Exchanges
         return claim.commit();
     }
 
-    private static Exchange connect(
+    static Exchange connect(
         final Publisher publisher,
         final Subscriber subscriber,
         final LongUnaryOperator publish,

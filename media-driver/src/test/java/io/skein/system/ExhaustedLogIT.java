@@ -1,5 +1,6 @@
 package io.skein.system;
 
+import io.skein.MessageLossException;
 import io.skein.Outcome;
 import io.skein.Sharing;
 import io.skein.Skein;
@@ -8,13 +9,16 @@ import io.skein.message.Claim;
 import io.skein.message.MessagePublisher;
 import io.skein.message.MessageSubscriber;
 import io.skein.topic.Topic;
+import io.skein.topic.TopicChannel;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -45,6 +49,40 @@ class ExhaustedLogIT
     void shouldGoOnInANewLogWhenAllMessagesAreSmall(final Sharing sharing)
     {
         shouldGoOn(sharing, SMALL, 3_000);
+    }
+
+    @Test
+    void shouldGoOnInNewLogsWhenOneOfTwoHasNoPositionsLeft()
+    {
+        final Topic topic = TOPIC.channels(List.of(
+            TopicChannel.of(Channels.udp() + "|mtu=8192|term-length=64k"), TOPIC.channels().get(0)));
+        final Events events = new Events();
+        try (EmbeddedDriver driver = EmbeddedDriver.launch())
+        {
+            try (Skein skein = Skein.connect(driver.connection(), events.options());
+                MessageSubscriber udp = skein.addMessageSubscriber(topic, 0);
+                MessageSubscriber ipc = skein.addMessageSubscriber(topic, 1);
+                MessagePublisher publisher = skein.addMessagePublisher(topic, Sharing.EXCLUSIVE))
+            {
+                final Set<Integer> sessions = new HashSet<>();
+                final long[] next = new long[1];
+                final long[] last = {-1, -1};
+                Await.until(() -> "both go on: " + publisher.stats() + " " + ipc.stats() + " " + udp.stats(), () ->
+                {
+                    next[0] += publish(publisher, next[0], MIXED) > 0 ? 1 : 0;
+                    udp.poll((view) -> last[0] = Pattern.number(view.buffer()), 10);
+                    ipc.poll((view) ->
+                    {
+                        last[1] = Pattern.number(view.buffer());
+                        sessions.add(view.sessionId());
+                    }, 10);
+                    return sessions.size() > 2 && next[0] - 1 == last[0] && next[0] - 1 == last[1];
+                });
+            }
+            assertEquals(0, driver.errorCount());
+        }
+        assertTrue(events.errors().stream().allMatch((error) -> error instanceof MessageLossException),
+            events::toString);
     }
 
     private void shouldGoOn(final Sharing sharing, final int[] lengths, final int count)

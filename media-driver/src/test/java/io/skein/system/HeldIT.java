@@ -64,6 +64,8 @@ class HeldIT
                 Await.until("the fast one goes on", () -> sink.received() > 100 && source.accepted() > 100);
             }
             child.awaitLine("UNMAPPED");
+            assertEquals(1, child.count("MAPPED 1"), child::output);
+            assertEquals(0, child.count("NESTED"), child::output);
             assertEquals(0, child.awaitExit(), child::output);
         }
     }

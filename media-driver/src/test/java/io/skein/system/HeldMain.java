@@ -80,8 +80,12 @@ final class HeldMain
             {
                 if (0 == received++)
                 {
-                    touchUntil(view, "the image is gone", () -> 0 == subscriber.publisherCount());
-                    touchFor(view, HOLD_NS);
+                    // A poll that is refused must not look like the end of this one.
+                    touchUntil(view, "the image is gone",
+                        () -> isRefused(subscriber) && 0 == subscriber.publisherCount());
+                    final long startNs = System.nanoTime();
+                    touchUntil(view, "it was held",
+                        () -> isRefused(subscriber) && System.nanoTime() - startNs > HOLD_NS);
                     System.out.println("MAPPED " + logs());
                 }
             }, 1);
@@ -89,6 +93,19 @@ final class HeldMain
         });
         Await.until(() -> "the log is unmapped: " + logs(), () -> 0 == logs());
         System.out.println("UNMAPPED");
+    }
+
+    private static boolean isRefused(final MessageSubscriber subscriber)
+    {
+        try
+        {
+            subscriber.poll((view) -> System.out.println("NESTED"), 1);
+            return false;
+        }
+        catch (final IllegalStateException ex)
+        {
+            return true;
+        }
     }
 
     private void whileRestarted()

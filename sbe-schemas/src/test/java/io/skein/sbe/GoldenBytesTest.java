@@ -175,6 +175,27 @@ class GoldenBytesTest
         assertBytes(golden, source.limit());
     }
 
+    @Test
+    void shouldWriteGoldenBytesWhenAMessageIsPooled()
+    {
+        final PooledEncoder pooled = new PooledEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .sequence(0x0102030405060708L)
+            .poolId(0xF1F2F3F4F5F6F7F8L)
+            .slotAndGeneration(0x091A2B3C4D5EL << 16 | 1_023);
+        assertEquals(32, pooled.limit());
+        assertBytes(GoldenMessages.POOLED, pooled.limit());
+    }
+
+    @Test
+    void shouldReadGoldenBytesWhenAMessageIsPooled()
+    {
+        final PooledDecoder pooled = new PooledDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(GoldenMessages.POOLED)), 0, new MessageHeaderDecoder());
+        assertEquals(0x0102030405060708L, pooled.sequence());
+        assertEquals(0xF1F2F3F4F5F6F7F8L, pooled.poolId());
+        assertEquals(0x091A2B3C4D5EL << 16 | 1_023, pooled.slotAndGeneration());
+    }
+
     private void shortData(
         final long sequence, final long publishTimeNs, final long payloadLength, final long payloadOffset)
     {

@@ -147,6 +147,14 @@ final class GoldenMessages
         fe ff ff ff                   #   the largest that the codec does not call null
         """;
 
+    static final String POOLED = """
+        18 00  03 00  4b 53  00 00    # block length 24, template 3 (pooled), schema 21323, version 0
+        08 07 06 05 04 03 02 01       # sequence
+        f8 f7 f6 f5 f4 f3 f2 f1       # pool id
+        ff 03                         # slot 1,023
+        5e 4d 3c 2b 1a 09             # generation 0x091a2b3c4d5e
+        """;
+
     private GoldenMessages()
     {
     }

@@ -6,6 +6,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -52,19 +53,43 @@ public final class PrivateFiles
      */
     public static boolean createDirectory(final Path directory) throws IOException
     {
+        while (true)
+        {
+            try
+            {
+                Files.createDirectory(directory, attributes(directory, "rwx------"));
+                return true;
+            }
+            catch (final FileAlreadyExistsException ex)
+            {
+                if (isDirectory(directory, ex))
+                {
+                    return false;
+                }
+            }
+        }
+    }
+
+    /**
+     * @return true, or false if it has been deleted since it was found.
+     */
+    private static boolean isDirectory(final Path directory, final FileAlreadyExistsException found) throws IOException
+    {
         try
         {
-            Files.createDirectory(directory, attributes(directory, "rwx------"));
-            return true;
-        }
-        catch (final FileAlreadyExistsException ex)
-        {
-            if (!Files.isDirectory(directory))
+            if (Files.readAttributes(directory, BasicFileAttributes.class).isDirectory())
             {
-                throw ex;
+                return true;
             }
-            return false;
         }
+        catch (final NoSuchFileException ex)
+        {
+            if (!Files.isSymbolicLink(directory))
+            {
+                return false;
+            }
+        }
+        throw found;
     }
 
     /**

@@ -1,7 +1,7 @@
 package io.skein.internal.lane;
 
+import io.skein.internal.pool.LowestPosition;
 import io.skein.internal.pool.PoolReader;
-import io.skein.internal.pool.SubscriberPositions;
 import org.agrona.concurrent.status.CountersReader;
 
 /**
@@ -16,28 +16,28 @@ final class ForwardHolds
     private PoolReader[] pools = new PoolReader[INITIAL_CAPACITY];
     private int[] slots = new int[INITIAL_CAPACITY];
     private long[] positions = new long[INITIAL_CAPACITY];
+    private int[] sessionIds = new int[INITIAL_CAPACITY];
+    private final int streamId;
+    private final LowestPosition lowest = new LowestPosition();
     private int head;
     private int size;
-    private int sessionId;
-    private int streamId;
 
     /**
-     * @param pool     with the slot, held.
-     * @param slot     index.
-     * @param position behind the pooled message.
-     * @param session  of the publication.
-     * @param stream   of the publication.
+     * @param streamId of the publications.
      */
-    synchronized void add(
-        final PoolReader pool, final int slot, final long position, final int session, final int stream)
+    ForwardHolds(final int streamId)
     {
-        if (session != sessionId)
-        {
-            // Nobody will read what went before.
-            releaseUpTo(Long.MAX_VALUE);
-            sessionId = session;
-            streamId = stream;
-        }
+        this.streamId = streamId;
+    }
+
+    /**
+     * @param pool      with the slot, held.
+     * @param slot      index.
+     * @param position  behind the pooled message.
+     * @param sessionId of the publication that carries it.
+     */
+    synchronized void add(final PoolReader pool, final int slot, final long position, final int sessionId)
+    {
         if (size == slots.length)
         {
             grow();
@@ -46,6 +46,7 @@ final class ForwardHolds
         pools[tail] = pool;
         slots[tail] = slot;
         positions[tail] = position;
+        sessionIds[tail] = sessionId;
         size++;
     }
 
@@ -56,9 +57,10 @@ final class ForwardHolds
      */
     synchronized void releasePassed(final CountersReader counters)
     {
-        if (0 != size)
+        lowest.begin(counters, streamId);
+        while (0 != size && positions[head] <= lowest.of(sessionIds[head]))
         {
-            releaseUpTo(SubscriberPositions.lowest(counters, sessionId, streamId));
+            releaseFirst();
         }
     }
 
@@ -67,18 +69,18 @@ final class ForwardHolds
      */
     synchronized void releaseAll()
     {
-        releaseUpTo(Long.MAX_VALUE);
+        while (0 != size)
+        {
+            releaseFirst();
+        }
     }
 
-    private void releaseUpTo(final long passed)
+    private void releaseFirst()
     {
-        while (0 != size && positions[head] <= passed)
-        {
-            pools[head].unhold(slots[head]);
-            pools[head] = null;
-            head = head + 1 & slots.length - 1;
-            size--;
-        }
+        pools[head].unhold(slots[head]);
+        pools[head] = null;
+        head = head + 1 & slots.length - 1;
+        size--;
     }
 
     private void grow()
@@ -87,16 +89,19 @@ final class ForwardHolds
         final PoolReader[] newPools = new PoolReader[2 * capacity];
         final int[] newSlots = new int[2 * capacity];
         final long[] newPositions = new long[2 * capacity];
+        final int[] newSessionIds = new int[2 * capacity];
         for (int i = 0; i < size; i++)
         {
             final int from = head + i & capacity - 1;
             newPools[i] = pools[from];
             newSlots[i] = slots[from];
             newPositions[i] = positions[from];
+            newSessionIds[i] = sessionIds[from];
         }
         pools = newPools;
         slots = newSlots;
         positions = newPositions;
+        sessionIds = newSessionIds;
         head = 0;
     }
 }

@@ -25,7 +25,7 @@ final class ForwardLane
     private final PublicationLink link;
     private final FanOut fanOut;
     private final SlotSender sender;
-    private final ForwardHolds holds = new ForwardHolds();
+    private final ForwardHolds holds;
     private final HeaderTemplate header = new HeaderTemplate();
     private final Gather source = new Gather();
     private final MessageReader changed;
@@ -36,6 +36,7 @@ final class ForwardLane
         this.link = link;
         this.fanOut = fanOut;
         changed = new MessageReader(TopicKind.TENSOR == topic.kind());
+        holds = new ForwardHolds(topic.streamId());
         sender = SlotSender.isPossible(topic) ? new SlotSender(topic, link, fanOut) : null;
         link.whileConnected(holds::releasePassed);
         link.whenEnded(holds::releaseAll);
@@ -48,7 +49,9 @@ final class ForwardLane
      */
     long forward(final LogView view, final long sequence)
     {
-        return null == view.pool() || null == sender ? copy(view, sequence) : pass(view, view.pool(), sequence);
+        final PoolReader pool = view.pool();
+        return null == pool ? copy(view, sequence) :
+            null == sender ? copyHeld(view, pool, sequence) : pass(view, pool, sequence);
     }
 
     private long pass(final LogView view, final PoolReader pool, final long sequence)
@@ -67,7 +70,7 @@ final class ForwardLane
                 PooledForm.slotAndGeneration(slot, view.generation()), sequence);
             if (position > SlotSender.PASSED_BY)
             {
-                holds.add(pool, slot, position, sender.local().sessionId(), sender.local().streamId());
+                holds.add(pool, slot, position, sender.local().sessionId());
                 isKept = true;
             }
             return position;
@@ -131,13 +134,33 @@ final class ForwardLane
         {
             pool.guard(slot).published(
                 generation, position, sender.local().sessionId(), sender.local().streamId());
-            holds.add(pool, slot, position, sender.local().sessionId(), sender.local().streamId());
+            holds.add(pool, slot, position, sender.local().sessionId());
         }
         else if (position > 0)
         {
             pool.unhold(slot);
         }
         return position;
+    }
+
+    /**
+     * What is copied must be what was published, not what is being written.
+     */
+    private long copyHeld(final LogView view, final PoolReader pool, final long sequence)
+    {
+        final int slot = view.slot();
+        if (!pool.tryHold(slot, view.generation()))
+        {
+            return Outcome.LAPPED;
+        }
+        try
+        {
+            return copy(view, sequence);
+        }
+        finally
+        {
+            pool.unhold(slot);
+        }
     }
 
     private long copy(final LogView view, final long sequence)

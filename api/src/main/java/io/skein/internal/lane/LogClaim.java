@@ -28,9 +28,9 @@ final class LogClaim extends Padded implements TensorClaim
 
     private final TopicLog log;
     private final String topic;
-    private final Window data = new Window();
-    private final Window attachment = new Window();
-    private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(false) : null;
+    private final Window data = new Window(this);
+    private final Window attachment = new Window(this);
+    private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(false, this) : null;
     private TensorType type;
     private ByteBuffer scratch;
     private boolean isBytesOpen;

@@ -102,7 +102,13 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     @Override
     public long forward(final MessageView view)
     {
-        return forward((LogView)view);
+        final LogView received = (LogView)view;
+        if (null != received.type())
+        {
+            throw new IllegalArgumentException("a tensor can not be forwarded to topic " + topic().name() +
+                ", which is of kind message: forward it with a TensorPublisher");
+        }
+        return forward(received);
     }
 
     @Override

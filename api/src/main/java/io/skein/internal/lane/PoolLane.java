@@ -1,6 +1,5 @@
 package io.skein.internal.lane;
 
-import io.aeron.ExclusivePublication;
 import io.skein.MessageTooLargeException;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
@@ -15,6 +14,8 @@ import io.skein.topic.Topic;
 import io.skein.topic.TopicKind;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.util.concurrent.locks.LockSupport;
+
 /**
  * The pool lane: the message, header and all, is written into a slot in shared memory, and a pooled message that names
  * the slot goes through the log. Called by one thread at a time and within an operation of the link's gate, but for
@@ -22,6 +23,8 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class PoolLane
 {
+    private static final long POLL_INTERVAL_NS = 1_000_000;
+
     private final Topic topic;
     private final PoolOptions options;
     private final PublicationLink link;
@@ -30,7 +33,6 @@ final class PoolLane
     private final MessageReader reader;
     private final boolean isMixed;
     private final long capacity;
-    private ExclusivePublication session;
 
     private PoolLane(
         final Topic topic, final PublicationLink link, final FanOut fanOut, final PoolOwner owner)
@@ -63,8 +65,20 @@ final class PoolLane
             PoolFiles.create(
                 links.poolsDirectory(), topic.name(), options.slotCount(), options.slotSize(), options.preTouch()),
             PoolOptions.Policy.OVERWRITE == options.policy());
-        link.whenEnded(() -> links.inBackground("skein-pool-close", owner::close));
+        link.whenEnded(() -> links.inBackground("skein-pool-close", () -> close(owner, links.closeDeadlineNs())));
         return new PoolLane(topic, link, fanOut, owner);
+    }
+
+    /**
+     * What was forwarded may lead new subscribers to the pool: it stays until that is read as well.
+     */
+    private static void close(final PoolOwner owner, final long deadlineNs)
+    {
+        while (owner.isHeld() && deadlineNs - System.nanoTime() > 0)
+        {
+            LockSupport.parkNanos(POLL_INTERVAL_NS);
+        }
+        owner.close();
     }
 
     /**
@@ -95,17 +109,14 @@ final class PoolLane
     }
 
     /**
-     * Lend a slot, with the header already in it.
+     * Lend a slot, with the header already in it; after {@link #ask}.
      *
-     * @param header        of the message.
-     * @param payloadLength in bytes.
+     * @param header of the message.
      * @return the slot, or {@link PoolOwner#NONE}.
      */
-    int tryLoan(final HeaderTemplate header, final long payloadLength)
+    int tryLoan(final HeaderTemplate header)
     {
-        requireFits(header, payloadLength);
-        checkSession();
-        final int slot = owner.tryLoan(link.counters(), session.sessionId(), session.streamId());
+        final int slot = owner.tryLoan(link.counters(), topic.streamId());
         if (PoolOwner.NONE != slot)
         {
             header.stamp(owner.slot(slot), SlotDescriptor.MESSAGE_OFFSET, 0, payloadOffset(header));
@@ -150,11 +161,14 @@ final class PoolLane
         final long position = sender.send(
             memory, SlotDescriptor.MESSAGE_OFFSET, reader, owner.poolId(),
             PooledForm.slotAndGeneration(slot, generation), sequence);
-        if (position > 0)
+        if (position > SlotSender.PASSED_BY)
         {
-            // It may have been lent before the driver went away.
-            checkSession();
-            owner.onPublished(slot, generation, position, session.sessionId(), session.streamId());
+            owner.onPublished(slot, generation, position, sender.local().sessionId(), topic.streamId());
+            owner.prepare(link.counters(), topic.streamId());
+        }
+        else if (SlotSender.PASSED_BY == position)
+        {
+            owner.onReturned(slot);
         }
         return position;
     }
@@ -201,21 +215,14 @@ final class PoolLane
     }
 
     /**
-     * @param payloadLength that would be published.
-     * @return positive if somebody would see it, or the refusal.
+     * @param header        of a message.
+     * @param payloadLength in bytes.
+     * @return positive if it would be accepted now, were a slot free; or the refusal.
+     * @throws MessageTooLargeException when it never could be.
      */
-    long ask(final long payloadLength)
+    long ask(final HeaderTemplate header, final long payloadLength)
     {
-        return sender.ask(payloadLength);
-    }
-
-    private void checkSession()
-    {
-        final ExclusivePublication publication = sender.local();
-        if (session != publication)
-        {
-            session = publication;
-            owner.onNewSession();
-        }
+        requireFits(header, payloadLength);
+        return sender.ask(header.maxAssembledPayloadOffset() + payloadLength);
     }
 }

@@ -61,7 +61,8 @@ final class SlotSender
 
     /**
      * @param messageLength that would be sent.
-     * @return positive if somebody would receive it, or the refusal.
+     * @return positive if it would be accepted, or the refusal.
+     * @throws io.skein.MessageTooLargeException when another channel can not carry it.
      */
     long ask(final long messageLength)
     {
@@ -71,8 +72,12 @@ final class SlotSender
             return outcome < 0 ? outcome : 1;
         }
         final ExclusivePublication publication = local();
-        return publication.isConnected() ? 1 :
-            publication.isClosed() ? Publication.CLOSED : Outcome.NOT_CONNECTED;
+        if (!publication.isConnected())
+        {
+            return publication.isClosed() ? Publication.CLOSED : Outcome.NOT_CONNECTED;
+        }
+        // Before a slot is written, and not after.
+        return publication.positionLimit() > publication.position() ? 1 : Outcome.BACK_PRESSURED;
     }
 
     /**

@@ -152,12 +152,12 @@ final class TopicLog extends LogState
         lock();
         try
         {
-            final long outcome = pool.ask(payloadLength);
+            final long outcome = pool.ask(header, payloadLength);
             if (outcome <= 0)
             {
                 return countRefusal(outcome);
             }
-            final int slot = pool.tryLoan(header, payloadLength);
+            final int slot = pool.tryLoan(header);
             if (PoolOwner.NONE == slot)
             {
                 ++slotsExhausted;
@@ -215,7 +215,7 @@ final class TopicLog extends LogState
         lock();
         try
         {
-            if (null != clock)
+            if (null != clock && HeaderTemplate.hasTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET))
             {
                 HeaderTemplate.stampTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
             }
@@ -347,34 +347,45 @@ final class TopicLog extends LogState
 
     private long offerSlot(final HeaderTemplate header, final Gather source, final long payloadLength)
     {
-        final long outcome = pool.ask(payloadLength);
+        final long outcome = pool.ask(header, payloadLength);
         if (outcome <= 0)
         {
             return countRefusal(outcome);
         }
-        final int slot = pool.tryLoan(header, payloadLength);
+        final int slot = pool.tryLoan(header);
         if (PoolOwner.NONE == slot)
         {
             ++slotsExhausted;
             return Outcome.NO_SLOT;
         }
-        final int payloadOffset = PoolLane.payloadOffset(header);
-        source.copyTo(header, pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, payloadOffset);
-        if (null != clock)
+        long result = 0;
+        try
         {
-            HeaderTemplate.stampTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
+            final int payloadOffset = PoolLane.payloadOffset(header);
+            source.copyTo(header, pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, payloadOffset);
+            if (null != clock)
+            {
+                HeaderTemplate.stampTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
+            }
+            result = pool.publish(slot, (int)(payloadOffset + payloadLength), nextSequence);
         }
-        final long result = pool.publish(slot, (int)(payloadOffset + payloadLength), nextSequence);
-        if (result > 0)
+        finally
         {
-            ++nextSequence;
-            ++pooled;
-            bytes += payloadLength;
-            source.forgetLarge();
-            return result;
+            // Also when it throws, as it does for what other hosts' channels can not carry.
+            if (result <= 0)
+            {
+                pool.giveBack(slot);
+            }
         }
-        pool.giveBack(slot);
-        return countRefusal(result);
+        if (result <= 0)
+        {
+            return countRefusal(result);
+        }
+        ++nextSequence;
+        ++pooled;
+        bytes += payloadLength;
+        source.forgetLarge();
+        return result;
     }
 
     /**

@@ -159,6 +159,10 @@ public final class Links implements AutoCloseable
                 {
                     reportError(ex);
                 }
+                finally
+                {
+                    background.remove(Thread.currentThread());
+                }
             },
             name);
         background.add(thread);
@@ -286,7 +290,10 @@ public final class Links implements AutoCloseable
         supervisor.awaitStopped();
     }
 
-    private long closeDeadlineNs()
+    /**
+     * @return when a close that begins now must have ended, by {@link System#nanoTime()}.
+     */
+    public long closeDeadlineNs()
     {
         return Timeouts.deadlineNs(options.closeTimeout());
     }

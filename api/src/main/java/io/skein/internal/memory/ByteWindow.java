@@ -15,19 +15,23 @@ import java.nio.ByteOrder;
  */
 public final class ByteWindow
 {
-    private static final long ADDRESS_OFFSET = offsetOf("address");
-    private static final long CAPACITY_OFFSET = offsetOf("capacity");
+    private static final long ADDRESS_OFFSET = offsetOf(Buffer.class, "address");
+    private static final long CAPACITY_OFFSET = offsetOf(Buffer.class, "capacity");
+    // What a slice keeps alive.
+    private static final long ATTACHMENT_OFFSET = offsetOf(directBufferClass(), "att");
     private static final boolean IS_SUPPORTED = selfTest();
 
     private final ByteBuffer buffer;
 
     /**
      * @param isReadOnly whether the buffer refuses to be written.
+     * @param owner      of the memory: not garbage as long as somebody has the buffer, a slice or a duplicate.
      */
-    public ByteWindow(final boolean isReadOnly)
+    public ByteWindow(final boolean isReadOnly, final Object owner)
     {
         final ByteBuffer empty = ByteBuffer.allocateDirect(0);
         buffer = (isReadOnly ? empty.asReadOnlyBuffer() : empty).order(ByteOrder.nativeOrder());
+        UnsafeApi.putReference(buffer, ATTACHMENT_OFFSET, owner);
     }
 
     /**
@@ -61,11 +65,16 @@ public final class ByteWindow
         buffer.clear();
     }
 
-    private static long offsetOf(final String field)
+    private static Class<?> directBufferClass()
+    {
+        return ByteBuffer.allocateDirect(0).getClass();
+    }
+
+    private static long offsetOf(final Class<?> type, final String field)
     {
         try
         {
-            return UnsafeApi.objectFieldOffset(Buffer.class.getDeclaredField(field));
+            return UnsafeApi.objectFieldOffset(type.getDeclaredField(field));
         }
         catch (final ReflectiveOperationException | RuntimeException ex)
         {
@@ -75,14 +84,14 @@ public final class ByteWindow
 
     private static boolean selfTest()
     {
-        if (ADDRESS_OFFSET < 0 || CAPACITY_OFFSET < 0)
+        if (ADDRESS_OFFSET < 0 || CAPACITY_OFFSET < 0 || ATTACHMENT_OFFSET < 0)
         {
             return false;
         }
         final ByteBuffer memory = ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
         memory.putInt(Integer.BYTES, 0x5CE1A);
         final long address = UnsafeApi.getLong(memory, ADDRESS_OFFSET);
-        final ByteBuffer window = new ByteWindow(true).moveTo(address + Integer.BYTES, Integer.BYTES);
+        final ByteBuffer window = new ByteWindow(true, memory).moveTo(address + Integer.BYTES, Integer.BYTES);
         return Integer.BYTES == window.capacity() && Integer.BYTES == window.remaining() &&
             0x5CE1A == window.getInt(0) && address == UnsafeApi.getLong(memory, ADDRESS_OFFSET);
     }

@@ -20,12 +20,17 @@ public final class Window extends UnsafeBuffer
     byte p096, p097, p098, p099, p100, p101, p102, p103, p104, p105, p106, p107, p108, p109, p110, p111;
     byte p112, p113, p114, p115, p116, p117, p118, p119, p120, p121, p122, p123, p124, p125, p126, p127;
 
+    private final Object owner;
+
     /**
      * Capacity 0.
+     *
+     * @param owner of the memory: not garbage as long as somebody has the window.
      */
-    public Window()
+    public Window(final Object owner)
     {
         super(0, 0);
+        this.owner = owner;
     }
 
     /**

@@ -111,6 +111,9 @@ public final class MappedPool
                 header[0] = readyHeader(channel, poolId);
                 return PoolDescriptor.controlLength(header[0].slotCount());
             });
+            // sync: pool-state
+            final int state = control.getIntAcquire(PoolDescriptor.STATE_OFFSET);
+            PoolHeader.require(PoolDescriptor.BEING_MADE != state, file + ": state", state, PoolDescriptor.READY);
             slots = new UnsafeBuffer[header[0].slotCount()];
             for (int i = 0; i < slots.length; i++)
             {

@@ -5,6 +5,7 @@ import io.skein.internal.files.PrivateFiles;
 import io.skein.internal.files.Uninterrupted;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
+import java.util.stream.Stream;
 
 /**
  * A pool's directory whose owner lock is held here: by its owner, or by a sweeper after the owner's death. Only who
@@ -37,7 +39,8 @@ final class PoolDirectory
     }
 
     /**
-     * A sweeper may take what is made here before it is locked, and an empty directory of pools: then once more.
+     * A sweeper may take what is made here before it is locked, and an empty directory of pools: then once more, by
+     * another name.
      *
      * @param poolsDirectory absolute, its parent exists.
      * @return the empty directory of a new pool.
@@ -68,7 +71,21 @@ final class PoolDirectory
                 throw new IOException("it is a link, or not of mode 0700");
             }
             final Path path = PoolPaths.pool(poolsDirectory, poolId);
-            return PrivateFiles.createDirectory(path) ? take(path, poolId) : null;
+            if (!PrivateFiles.createDirectory(path))
+            {
+                return null;
+            }
+            final PoolDirectory created = take(path, poolId);
+            if (null == created)
+            {
+                // Whoever had the lock may have been about to delete, so the name is lost: gone, or a leftover by now.
+                final PoolDirectory leftover = take(path, poolId);
+                if (null != leftover)
+                {
+                    leftover.delete();
+                }
+            }
+            return created;
         }
         catch (final NoSuchFileException ex)
         {
@@ -107,38 +124,68 @@ final class PoolDirectory
 
     /**
      * Say to those who have mapped the pool that nobody writes its slots any more, delete it, and let go. The directory
-     * of pools goes with the last of them. Readers may make files meanwhile, so it may take a few attempts.
+     * of pools goes with the last of them. Readers may make files meanwhile: then it is taken and deleted again.
      *
      * @return whether nothing of the pool is left.
      */
     boolean delete()
     {
-        markClosed(PoolPaths.control(path));
-        boolean isGone = PrivateFiles.deleteTree(path);
-        for (int i = 1; i < DELETE_ATTEMPTS && !isGone; i++)
+        deleteOnce();
+        for (int i = 1; i < DELETE_ATTEMPTS && Files.exists(path); i++)
         {
-            isGone = PrivateFiles.deleteTree(path);
+            try
+            {
+                final PoolDirectory again = take(path, poolId);
+                if (null == again)
+                {
+                    break;
+                }
+                again.deleteOnce();
+            }
+            catch (final IOException ex)
+            {
+                break;
+            }
         }
-        lock.close();
         deleteIfEmpty(path.getParent());
-        return isGone;
+        return !Files.exists(path);
     }
 
     /**
-     * @param poolsDirectory to delete if no pool is in it.
+     * The lock file is the last to go: who finds none makes one, and is the owner then. So after that nothing may be
+     * deleted but a directory that is empty.
      */
-    static void deleteIfEmpty(final Path poolsDirectory)
+    private void deleteOnce()
+    {
+        final Path lockFile = PoolPaths.lock(path);
+        markClosed(PoolPaths.control(path));
+        try (Stream<Path> files = Files.list(path))
+        {
+            files.filter((file) -> !file.equals(lockFile)).forEach(PrivateFiles::deleteTree);
+        }
+        catch (final IOException | UncheckedIOException ex)
+        {
+            // What can not be listed stays until somebody may delete it.
+        }
+        lock.close();
+        deleteIfEmpty(path);
+    }
+
+    /**
+     * @param directory of a pool, or of pools, to delete if nothing is in it.
+     */
+    static void deleteIfEmpty(final Path directory)
     {
         try
         {
-            if (PrivateFiles.isPrivate(poolsDirectory))
+            if (Files.isDirectory(directory, LinkOption.NOFOLLOW_LINKS))
             {
-                Files.deleteIfExists(poolsDirectory);
+                Files.deleteIfExists(directory);
             }
         }
         catch (final DirectoryNotEmptyException ex)
         {
-            // Others have pools there.
+            // Others are there.
         }
         catch (final IOException ex)
         {

@@ -28,8 +28,10 @@ public final class PoolOwner
     private final int[] free;
     private final SlotQueue inFlight;
     private final SlotQueue held;
+    private final LowestPosition lowest = new LowestPosition();
     private int freeCount;
     private int loanCount;
+    private int prepared = NONE;
     private long nextHolderCheckNs = System.nanoTime();
     private long overwritten;
     private final int[] late;
@@ -80,22 +82,18 @@ public final class PoolOwner
     /**
      * Lend a slot to be written.
      *
-     * @param counters  of the driver; mapped.
-     * @param sessionId of the publication that carries the descriptors.
-     * @param streamId  of the publication.
+     * @param counters of the driver; mapped.
+     * @param streamId of the publications that carry the descriptors.
      * @return a slot, or {@link #NONE}.
      */
-    public int tryLoan(final CountersReader counters, final int sessionId, final int streamId)
+    public int tryLoan(final CountersReader counters, final int streamId)
     {
-        int slot = takeFree();
-        if (NONE == slot)
+        prepare(counters, streamId);
+        int slot = prepared;
+        prepared = NONE;
+        if (NONE == slot && isOverwriting)
         {
-            reclaim(counters, sessionId, streamId);
-            slot = takeFree();
-            if (NONE == slot && isOverwriting)
-            {
-                slot = takeOldest();
-            }
+            slot = takeOldest();
         }
         if (NONE != slot)
         {
@@ -103,6 +101,27 @@ public final class PoolOwner
             guards[slot].state(PoolDescriptor.SLOT_LOANED);
         }
         return slot;
+    }
+
+    /**
+     * Take the next slot for writing ahead of its loan. To look who has passed which slot, and to tell all readers that
+     * a slot is written, takes as long as the whole way of a message: so this is done when a message has just left and
+     * nobody waits.
+     *
+     * @param counters of the driver; mapped.
+     * @param streamId of the publications that carry the descriptors.
+     */
+    public void prepare(final CountersReader counters, final int streamId)
+    {
+        if (NONE == prepared)
+        {
+            prepared = takeFree();
+            if (NONE == prepared)
+            {
+                reclaim(counters, streamId);
+                prepared = takeFree();
+            }
+        }
     }
 
     /**
@@ -123,7 +142,8 @@ public final class PoolOwner
      * @param slot       that was lent and written.
      * @param generation that the descriptor names.
      * @param position   behind the descriptor.
-     * @param sessionId  of the publication that carries it.
+     * @param sessionId  of the publication that carries it. When there is another one later, subscribers may still have
+     *                   to read what is in the log of this one.
      * @param streamId   of the publication.
      */
     public void onPublished(
@@ -132,11 +152,11 @@ public final class PoolOwner
         --loanCount;
         guards[slot].published(generation, position, sessionId, streamId);
         guards[slot].state(PoolDescriptor.SLOT_IN_FLIGHT);
-        inFlight.add(slot, position);
+        inFlight.add(slot, position, sessionId);
     }
 
     /**
-     * A lent slot comes back unsent.
+     * A lent slot comes back: no descriptor names what is in it.
      *
      * @param slot that was lent.
      */
@@ -166,21 +186,28 @@ public final class PoolOwner
     }
 
     /**
-     * The publication is another one: nobody will read the descriptors of the old one any more. Whoever still looks at
-     * a slot can tell by its generation.
-     */
-    public void onNewSession()
-    {
-        inFlight.forgetPositions();
-        held.forgetPositions();
-    }
-
-    /**
      * @return slots taken before all subscribers had passed them.
      */
     public long overwritten()
     {
         return overwritten;
+    }
+
+    /**
+     * From any thread.
+     *
+     * @return whether somebody retains a slot, or has forwarded it to others who have yet to read it.
+     */
+    public boolean isHeld()
+    {
+        for (final SlotGuard guard : guards)
+        {
+            if (0 != guard.holders())
+            {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -225,29 +252,39 @@ public final class PoolOwner
                 return slot;
             }
             // Retained after all, by somebody who came late or is hostile.
-            held.add(slot, Long.MIN_VALUE);
+            held.add(slot, Long.MIN_VALUE, 0);
         }
         return NONE;
     }
 
+    /**
+     * Those that were held come first: they are older, and may have been released while a subscriber has yet to pass.
+     */
     private int takeOldest()
     {
-        for (int i = inFlight.size(); i > 0; i--)
+        final int slot = takeOldest(held);
+        return NONE == slot ? takeOldest(inFlight) : slot;
+    }
+
+    private int takeOldest(final SlotQueue queue)
+    {
+        for (int i = queue.size(); i > 0; i--)
         {
-            final int slot = inFlight.slot();
-            final long position = inFlight.position();
-            inFlight.remove();
+            final int slot = queue.slot();
+            final long position = queue.position();
+            final int sessionId = queue.sessionId();
+            queue.remove();
             if (guards[slot].tryBeginWrite())
             {
                 ++overwritten;
                 return slot;
             }
-            held.add(slot, position);
+            held.add(slot, position, sessionId);
         }
         return NONE;
     }
 
-    private void reclaim(final CountersReader counters, final int sessionId, final int streamId)
+    private void reclaim(final CountersReader counters, final int streamId)
     {
         if (0 != lateCount)
         {
@@ -256,42 +293,44 @@ public final class PoolOwner
                 absorbLate();
             }
         }
-        final long passed = SubscriberPositions.lowest(counters, sessionId, streamId); // sync: position, before holders
-        while (!inFlight.isEmpty() && inFlight.position() <= passed)
+        lowest.begin(counters, streamId);
+        while (!inFlight.isEmpty() && inFlight.position() <= lowest.of(inFlight.sessionId())) // sync: position, first
         {
             final int slot = inFlight.slot();
             final long position = inFlight.position();
+            final int sessionId = inFlight.sessionId();
             inFlight.remove();
-            freeUnlessHeld(slot, position);
+            freeUnlessHeld(slot, position, sessionId);
         }
-        freeReleased(passed);
+        freeReleased();
         if (0 == freeCount && !held.isEmpty() && System.nanoTime() - nextHolderCheckNs >= 0)
         {
             nextHolderCheckNs = System.nanoTime() + HOLDER_CHECK_INTERVAL_NS;
             releaseDeadHolders();
-            freeReleased(passed);
+            freeReleased();
         }
     }
 
-    private void freeReleased(final long passed)
+    private void freeReleased()
     {
         for (int i = held.size(); i > 0; i--)
         {
             final int slot = held.slot();
             final long position = held.position();
+            final int sessionId = held.sessionId();
             held.remove();
-            if (position <= passed)
+            if (position <= lowest.of(sessionId)) // sync: position, before holders
             {
-                freeUnlessHeld(slot, position);
+                freeUnlessHeld(slot, position, sessionId);
             }
             else
             {
-                held.add(slot, position);
+                held.add(slot, position, sessionId);
             }
         }
     }
 
-    private void freeUnlessHeld(final int slot, final long position)
+    private void freeUnlessHeld(final int slot, final long position, final int sessionId)
     {
         if (0 == guards[slot].holders())
         {
@@ -299,7 +338,7 @@ public final class PoolOwner
         }
         else
         {
-            held.add(slot, position);
+            held.add(slot, position, sessionId);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.skein.internal.pool;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -27,13 +29,27 @@ public final class PoolPaths
     }
 
     /**
+     * The same for all who name the same Aeron directory: if that is a link, the pools are beside what it points to.
+     *
      * @param aeronDirectory of a driver, as in {@link io.skein.Connection#aeronDirectory()}.
      * @return the directory of the pools of its clients.
      */
     public static Path poolsDirectory(final Path aeronDirectory)
     {
-        final Path path = aeronDirectory.toAbsolutePath().normalize();
+        final Path path = real(aeronDirectory.toAbsolutePath().normalize());
         return path.resolveSibling(path.getFileName() + SUFFIX);
+    }
+
+    private static Path real(final Path path)
+    {
+        try
+        {
+            return Files.isSymbolicLink(path) ? path.toRealPath() : path;
+        }
+        catch (final IOException ex)
+        {
+            return path;
+        }
     }
 
     /**

@@ -22,6 +22,7 @@ public final class PoolReader
     private final UnsafeBuffer[] slots;
     private final SlotGuard[] guards;
     private final int[] holds;
+    private final long[] heldGenerations;
     private final UnsafeBuffer[] writable;
     private int holder = MappedPool.NO_HOLDER;
     private int references = 1;
@@ -34,6 +35,7 @@ public final class PoolReader
         slots = new UnsafeBuffer[count];
         guards = new SlotGuard[count];
         holds = new int[count];
+        heldGenerations = new long[count];
         writable = new UnsafeBuffer[count];
         for (int i = 0; i < count; i++)
         {
@@ -172,21 +174,47 @@ public final class PoolReader
     {
         synchronized (holds)
         {
-            if (0 == holds[slot] && MappedPool.NO_HOLDER == holder)
-            {
-                holder = pool.acquireHolder();
-            }
-            // A pool that was closed before it had a holder here is not written any more.
-            final boolean isHeld = 0 == holds[slot] && MappedPool.NO_HOLDER != holder ?
-                guards[slot].tryHold(holder, generation) : guards[slot].isStable(generation);
-            if (!isHeld)
+            // The slot's own generation is not asked: a writer that is about to see the hold may be announced there.
+            if (0 == holds[slot] ? !tryFirstHold(slot, generation) : generation != heldGenerations[slot])
             {
                 return false;
             }
+            heldGenerations[slot] = generation;
             holds[slot]++;
         }
         retain();
         return true;
+    }
+
+    private boolean tryFirstHold(final int slot, final long generation)
+    {
+        if (MappedPool.NO_HOLDER == holder)
+        {
+            holder = pool.acquireHolder();
+        }
+        // Nobody writes the slots of a closed pool any more.
+        return MappedPool.NO_HOLDER == holder ?
+            guards[slot].isStable(generation) : guards[slot].tryHold(holder, generation);
+    }
+
+    /**
+     * Was everything that was read until now what a descriptor says?
+     *
+     * @param slot       index.
+     * @param generation that the descriptor names.
+     * @return whether the slot has been that all the time, as nobody has taken it for writing or this process holds it.
+     */
+    public boolean isStillStable(final int slot, final long generation)
+    {
+        return guards[slot].isStillStable(generation) || isHeld(slot, generation);
+    }
+
+    private boolean isHeld(final int slot, final long generation)
+    {
+        synchronized (holds)
+        {
+            return 0 != holds[slot] && generation == heldGenerations[slot];
+        }
     }
 
     /**
@@ -220,7 +248,8 @@ public final class PoolReader
     {
         synchronized (holds)
         {
-            if (1 != holds[slot] || MappedPool.NO_HOLDER == holder || !guards[slot].isPassed(generation, counters))
+            if (1 != holds[slot] || MappedPool.NO_HOLDER == holder || generation != heldGenerations[slot] ||
+                !guards[slot].isPassed(generation, counters))
             {
                 return false;
             }
@@ -228,7 +257,20 @@ public final class PoolReader
             {
                 writable[slot] = pool.mapWritable(slot);
             }
-            return writer(slot).tryBeginChange(holder, generation);
+            final SlotGuard writer = writer(slot);
+            if (!writer.tryBeginChange(holder, generation))
+            {
+                return false;
+            }
+            // After the change is announced: those who hold slots of a closed pool have no number, and rely on nobody
+            // writing any more.
+            if (pool.isClosed()) // sync: pool-state
+            {
+                writer.cancelWrite(generation);
+                return false;
+            }
+            heldGenerations[slot] = generation | 1;
+            return true;
         }
     }
 
@@ -243,7 +285,8 @@ public final class PoolReader
     {
         synchronized (holds)
         {
-            return writer(slot).endWrite(messageLength);
+            heldGenerations[slot] = writer(slot).endWrite(messageLength);
+            return heldGenerations[slot];
         }
     }
 

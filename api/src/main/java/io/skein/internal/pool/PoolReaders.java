@@ -17,6 +17,7 @@ public final class PoolReaders
     private final Path directory;
     private final boolean preTouch;
     private final Long2ObjectHashMap<PoolReader> readers = new Long2ObjectHashMap<>();
+    private final LongHashSet idle = new LongHashSet();
     private final LongHashSet unreachable = new LongHashSet();
     private PoolReader last;
     private long lastId;
@@ -59,7 +60,12 @@ public final class PoolReaders
             unreachable.add(poolId);
             reader = PoolReader.acquire(directory, poolId, preTouch);
             unreachable.remove(poolId);
+            releaseIdle();
             readers.put(poolId, reader);
+        }
+        else
+        {
+            idle.remove(poolId);
         }
         last = reader;
         lastId = poolId;
@@ -67,18 +73,45 @@ public final class PoolReaders
     }
 
     /**
-     * Publishers have come or gone: let go of pools that are gone, and try again those that were out of reach. No view
-     * of the subscriber is in use.
+     * A publisher forwards the messages of one that comes anew again and again, each time with another pool: let go of
+     * those that were gone and not used since a new one was met before. Not of others, as messages that name them may
+     * still be unread in another log.
      */
-    public void review()
+    private void releaseIdle()
     {
         last = null;
+        readers.values().removeIf((reader) ->
+        {
+            final boolean isIdle = reader.isGone() && !idle.add(reader.poolId());
+            if (isIdle)
+            {
+                idle.remove(reader.poolId());
+                reader.release();
+            }
+            return isIdle;
+        });
+    }
+
+    /**
+     * Publishers have come: try again what was out of reach.
+     */
+    public void onPublisher()
+    {
         unreachable.clear();
+    }
+
+    /**
+     * Publishers have gone: let go of pools that are gone. No view of the subscriber is in use.
+     */
+    public void onPublisherGone()
+    {
+        last = null;
         readers.values().removeIf((reader) ->
         {
             final boolean isGone = reader.isGone();
             if (isGone)
             {
+                idle.remove(reader.poolId());
                 reader.release();
             }
             return isGone;

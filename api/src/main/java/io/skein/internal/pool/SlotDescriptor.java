@@ -34,6 +34,10 @@ public final class SlotDescriptor
      */
     public static final int MESSAGE_OFFSET = 32;
     /**
+     * Bits that a generation has: those that a pooled message has room for. After the last comes 0.
+     */
+    public static final long GENERATION_MASK = (1L << 48) - 1;
+    /**
      * Bytes of a message that a slot holds beside the payload that its size promises: header, attachment, padding.
      */
     public static final int HEADROOM = 4_064;

@@ -9,10 +9,12 @@ import java.lang.invoke.VarHandle;
  * Who may touch a slot's bytes: the protocol between the one process that writes the slot and all that read it.
  * <p>
  * Two words in shared memory decide. The <em>generation</em> is odd while the slot is being written and even while what
- * it holds is stable; it only grows. The <em>holder word</em> has a bit for each process that retains the slot. The
- * writer announces itself in the generation and then looks at the holders; a holder announces itself in the holder word
- * and then looks at the generation; both with a full fence in between. So of a writer and a holder that meet, at least
- * one sees the other and steps back: a hold that succeeded is never overwritten (docs/adr/0006-pool-lane.md).
+ * it holds is stable; it grows by 2 with each message and wraps after 2^47 of them. The <em>holder word</em> has a bit
+ * for each process that retains the slot. The writer announces itself in the generation and then looks at the holders;
+ * a holder announces itself in the holder word and then looks at the generation; neither store waits behind the load.
+ * So of a writer and a holder that meet, at least one sees the other and steps back: a hold that succeeded is never
+ * overwritten (docs/adr/0006-pool-lane.md). A writer that steps back was announced for an instant: whoever looked just
+ * then takes a slot for lost that is not, but never the other way round.
  * <p>
  * Every method is free of locks and may race with every other, except that the methods of the writer belong to one
  * thread at a time.
@@ -50,11 +52,18 @@ public final class SlotGuard
         }
         final long generation = slot.getLong(SlotDescriptor.GENERATION_OFFSET);
         final long odd = generation | 1;
-        slot.putLongVolatile(SlotDescriptor.GENERATION_OFFSET, odd); // sync: generation
-        VarHandle.fullFence(); // sync: hold, the generation is stored before the holders are loaded
+        // sync: generation, hold. A holder may have taken the slot to change it since. The exchange is stored before
+        // the holders are loaded, and both come before the bytes: they are volatile.
+        if (!slot.compareAndSetLong(SlotDescriptor.GENERATION_OFFSET, generation, odd))
+        {
+            return false;
+        }
         if (0 != holders())
         {
-            slot.putLongVolatile(SlotDescriptor.GENERATION_OFFSET, generation); // sync: generation
+            if (odd != generation)
+            {
+                cancelWrite(generation);
+            }
             return false;
         }
         return true;
@@ -68,7 +77,8 @@ public final class SlotGuard
      */
     public long endWrite(final int messageLength)
     {
-        final long generation = (slot.getLong(SlotDescriptor.GENERATION_OFFSET) | 1) + 1;
+        final long generation =
+            (slot.getLong(SlotDescriptor.GENERATION_OFFSET) | 1) + 1 & SlotDescriptor.GENERATION_MASK;
         slot.putLong(SlotDescriptor.MESSAGE_LENGTH_OFFSET, messageLength);
         slot.putLongOrdered(SlotDescriptor.GENERATION_OFFSET, generation); // sync: generation, after what was written
         return generation;
@@ -92,10 +102,20 @@ public final class SlotGuard
         VarHandle.fullFence(); // sync: hold
         if (only != holders())
         {
-            slot.putLongVolatile(SlotDescriptor.GENERATION_OFFSET, generation); // sync: generation
+            cancelWrite(generation);
             return false;
         }
         return true;
+    }
+
+    /**
+     * Writer: nothing was written after all.
+     *
+     * @param generation that the slot had.
+     */
+    void cancelWrite(final long generation)
+    {
+        slot.putLongOrdered(SlotDescriptor.GENERATION_OFFSET, generation); // sync: generation
     }
 
     /**

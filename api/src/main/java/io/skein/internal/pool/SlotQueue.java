@@ -1,12 +1,14 @@
 package io.skein.internal.pool;
 
 /**
- * Slots with the positions behind their descriptors, oldest first. Room for every slot of a pool once.
+ * Slots with the sessions that their descriptors were published in and the positions behind them, oldest first. Room
+ * for every slot of a pool once.
  */
 final class SlotQueue
 {
     private final int[] slots;
     private final long[] positions;
+    private final int[] sessionIds;
     private int head;
     private int size;
 
@@ -14,6 +16,7 @@ final class SlotQueue
     {
         slots = new int[capacity];
         positions = new long[capacity];
+        sessionIds = new int[capacity];
     }
 
     boolean isEmpty()
@@ -26,11 +29,12 @@ final class SlotQueue
         return size;
     }
 
-    void add(final int slot, final long position)
+    void add(final int slot, final long position, final int sessionId)
     {
         final int tail = index(size++);
         slots[tail] = slot;
         positions[tail] = position;
+        sessionIds[tail] = sessionId;
     }
 
     int slot()
@@ -43,21 +47,15 @@ final class SlotQueue
         return positions[head];
     }
 
+    int sessionId()
+    {
+        return sessionIds[head];
+    }
+
     void remove()
     {
         head = index(1);
         size--;
-    }
-
-    /**
-     * Nobody can come to these positions any more.
-     */
-    void forgetPositions()
-    {
-        for (int i = 0; i < size; i++)
-        {
-            positions[index(i)] = Long.MIN_VALUE;
-        }
     }
 
     private int index(final int i)

@@ -79,6 +79,14 @@ final class Assembler
     }
 
     /**
+     * The message that has begun is passed over.
+     */
+    void abandon()
+    {
+        isAssembling = false;
+    }
+
+    /**
      * @return whether the last fragment did not follow the one before it. Not so before the first beginning of a
      * message, as a subscriber may join in the middle of one.
      */

@@ -62,7 +62,13 @@ final class ImageReader extends Padded implements FragmentHandler
             latest = new LatestHandler(this);
         }
         final long before = counters.messages;
+        final long position = image.position();
         image.controlledPoll(latest, Integer.MAX_VALUE);
+        if (before == counters.messages && position != image.position())
+        {
+            // It was at the end of a term, and only padding was left of it.
+            image.controlledPoll(latest, Integer.MAX_VALUE);
+        }
         return (int)(counters.messages - before);
     }
 
@@ -78,6 +84,11 @@ final class ImageReader extends Padded implements FragmentHandler
         }
         if (FrameDescriptor.UNFRAGMENTED != (flags & FrameDescriptor.UNFRAGMENTED))
         {
+            if (null != assembler)
+            {
+                // It may have been the newest when its first fragments came.
+                assembler.abandon();
+            }
             // Its number came with the first fragment; it is the one expected, or the next message tells.
             nextSequence += NO_SEQUENCE == nextSequence ? 0 : 1;
             ++counters.skipped;

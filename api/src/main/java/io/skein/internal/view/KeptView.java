@@ -5,12 +5,16 @@ import io.skein.internal.link.Links;
 import io.skein.internal.pool.PoolReader;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.MessageReader;
+import io.skein.internal.wire.Verdict;
 import io.skein.tensor.RetainedTensor;
+import io.skein.topic.Topic;
 import io.skein.topic.TopicKind;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
+
+import java.lang.ref.Reference;
 
 /**
  * A message that outlives its handler: holds its slot, or has a copy of what came in the log.
@@ -33,6 +37,7 @@ public final class KeptView extends LogView implements RetainedTensor
     long keep(final LogView source)
     {
         source.requireOpen();
+        requireKindOf(source);
         if (hold.isHeld())
         {
             throw new IllegalStateException("it holds a message already: release that first");
@@ -45,37 +50,57 @@ public final class KeptView extends LogView implements RetainedTensor
         sessionId = source.sessionId();
         position = source.position();
         final MessageReader from = source.reader();
-        final int length = from.payloadOffset() + from.payloadLength();
-        if (null == pool)
+        final boolean isShown = null == pool ?
+            copy(source.memory(), source.messageOffset(), from) : show(source.memory(), source.messageOffset(), from);
+        if (!isShown)
         {
-            copy(source.memory(), source.messageOffset(), length, from.payloadOffset());
-        }
-        else
-        {
-            show(source.memory(), source.messageOffset(), length);
+            hold.end();
+            return Outcome.LAPPED;
         }
         slot(pool, source.slot(), source.generation());
         reader().sequence(from.sequence());
         return position;
     }
 
-    private void copy(final DirectBuffer memory, final int offset, final int length, final int payloadOffset)
+    private void requireKindOf(final LogView source)
     {
-        final int shift = -payloadOffset & ALIGNMENT - 1;
+        final Topic own = subscriber().topic();
+        final Topic other = source.subscriber().topic();
+        if (own.kind() != other.kind())
+        {
+            throw new IllegalArgumentException("a message of topic " + other.name() + " can not be retained in an " +
+                "object of a subscriber of topic " + own.name() + ", which is of another kind: give one from " +
+                "newRetained() of its own subscriber");
+        }
+    }
+
+    private boolean copy(final DirectBuffer memory, final int offset, final MessageReader from)
+    {
+        final int length = from.payloadOffset() + from.payloadLength();
+        final int shift = -from.payloadOffset() & ALIGNMENT - 1;
         if (null == copy || copy.capacity() < shift + length)
         {
             copy = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
                 BitUtil.findNextPositivePowerOfTwo(shift + length), ALIGNMENT));
         }
         copy.putBytes(shift, memory, offset, length);
-        show(copy, shift, length);
+        return show(copy, shift, from);
     }
 
-    private void show(final DirectBuffer memory, final int offset, final int length)
+    /**
+     * The view that is kept has read all this before. But a hostile publisher may have written it since.
+     */
+    private boolean show(final DirectBuffer memory, final int offset, final MessageReader from)
     {
-        // Read before, by the view that is kept; and nobody writes it now.
-        reader().read(memory, offset, length);
-        begin(memory, offset, reader().payloadOffset(), reader().payloadLength(), null);
+        final MessageReader own = reader();
+        final int length = from.payloadOffset() + from.payloadLength();
+        final boolean isSame = Verdict.ACCEPTED == own.read(memory, offset, length) &&
+            own.payloadOffset() == from.payloadOffset() && own.payloadLength() == from.payloadLength();
+        if (isSame)
+        {
+            begin(memory, offset, own.payloadOffset(), own.payloadLength(), null);
+        }
+        return isSame;
     }
 
     @Override
@@ -90,6 +115,8 @@ public final class KeptView extends LogView implements RetainedTensor
         hold.requireHeld();
         end();
         hold.end();
+        // Or the garbage collector may take the view for lost while this is at it.
+        Reference.reachabilityFence(this);
     }
 
     /**

@@ -4,6 +4,8 @@ import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import io.aeron.protocol.DataHeaderFlyweight;
+import io.skein.sbe.ControlDecoder;
+import io.skein.sbe.MessageHeaderDecoder;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
 
@@ -19,6 +21,7 @@ final class LatestHandler implements ControlledFragmentHandler
     private static final int HEADER_LENGTH = DataHeaderFlyweight.HEADER_LENGTH;
 
     private final ImageReader reader;
+    private boolean isSkipping;
 
     LatestHandler(final ImageReader reader)
     {
@@ -28,22 +31,33 @@ final class LatestHandler implements ControlledFragmentHandler
     @Override
     public Action onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header)
     {
-        if (isOutdated(buffer, offset, length))
+        final int frame = offset - HEADER_LENGTH;
+        // Not for each fragment in between: a message has thousands.
+        if (0 != (flags(buffer, frame) & FrameDescriptor.UNFRAGMENTED))
+        {
+            isSkipping = isOutdated(buffer, frame);
+        }
+        if (isSkipping)
         {
             reader.skip(buffer, offset, length, header);
             // Not later: the slot that was skipped is free from now on.
             return Action.COMMIT;
         }
         reader.onFragment(buffer, offset, length, header);
-        return isEnd(buffer, offset - HEADER_LENGTH) ? Action.BREAK : Action.COMMIT;
+        return isEnd(buffer, frame) ? Action.BREAK : Action.COMMIT;
     }
 
     /**
      * Frames are written one behind the other, a length of 0 or less being where they end for now.
+     *
+     * @param term  with the frame.
+     * @param frame offset of a frame of data.
+     * @return whether a complete message lies behind the one that the frame is of.
      */
-    private static boolean isOutdated(final DirectBuffer term, final int offset, final int length)
+    static boolean isOutdated(final DirectBuffer term, final int frame)
     {
-        int next = offset - HEADER_LENGTH + BitUtil.align(length + HEADER_LENGTH, FrameDescriptor.FRAME_ALIGNMENT);
+        boolean isBehind = isEnd(term, frame);
+        int next = frame + alignedLength(frameLength(term, frame));
         while (next < term.capacity())
         {
             final int frameLength = frameLength(term, next);
@@ -51,21 +65,54 @@ final class LatestHandler implements ControlledFragmentHandler
             {
                 return false;
             }
-            final int type =
-                term.getShort(next + DataHeaderFlyweight.TYPE_FIELD_OFFSET, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-            if (DataHeaderFlyweight.HDR_TYPE_DATA == type && isEnd(term, next))
+            if (isData(term, next) && isEnd(term, next))
             {
-                return true;
+                if (isBehind && !isVoid(term, next, frameLength))
+                {
+                    return true;
+                }
+                isBehind = true;
             }
-            next += BitUtil.align(frameLength, FrameDescriptor.FRAME_ALIGNMENT);
+            next += alignedLength(frameLength);
         }
         return false;
     }
 
+    private static boolean isData(final DirectBuffer term, final int frame)
+    {
+        return DataHeaderFlyweight.HDR_TYPE_DATA == u16(term, frame + DataHeaderFlyweight.TYPE_FIELD_OFFSET);
+    }
+
     private static boolean isEnd(final DirectBuffer term, final int frame)
     {
-        final byte flags = term.getByte(frame + DataHeaderFlyweight.FLAGS_FIELD_OFFSET);
-        return FrameDescriptor.END_FRAG_FLAG == (flags & FrameDescriptor.END_FRAG_FLAG);
+        return 0 != (flags(term, frame) & FrameDescriptor.END_FRAG_FLAG);
+    }
+
+    /**
+     * What was aborted is no message to wait for. A last fragment that looks so is taken for it too: then one message
+     * is delivered that could have been passed over.
+     */
+    private static boolean isVoid(final DirectBuffer term, final int frame, final int frameLength)
+    {
+        final int message = frame + HEADER_LENGTH;
+        return frameLength >= HEADER_LENGTH + MessageHeaderDecoder.ENCODED_LENGTH &&
+            ControlDecoder.TEMPLATE_ID == u16(term, message + MessageHeaderDecoder.templateIdEncodingOffset()) &&
+            ControlDecoder.SCHEMA_ID == u16(term, message + MessageHeaderDecoder.schemaIdEncodingOffset());
+    }
+
+    private static byte flags(final DirectBuffer term, final int frame)
+    {
+        return term.getByte(frame + DataHeaderFlyweight.FLAGS_FIELD_OFFSET);
+    }
+
+    private static int u16(final DirectBuffer term, final int offset)
+    {
+        return term.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
+    }
+
+    private static int alignedLength(final int frameLength)
+    {
+        return BitUtil.align(frameLength, FrameDescriptor.FRAME_ALIGNMENT);
     }
 
     private static int frameLength(final DirectBuffer term, final int offset)

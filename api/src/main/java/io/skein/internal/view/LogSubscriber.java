@@ -11,6 +11,7 @@ import io.skein.topic.Topic;
 import org.agrona.collections.ArrayUtil;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Objects;
 
 /**
@@ -91,10 +92,20 @@ abstract class LogSubscriber extends Padded implements Subscriber
         final ImageReader[] images = readers;
         if (lastReaders != images)
         {
+            reviewPools(lastReaders, images);
             lastReaders = images;
-            pools.review();
         }
         return images;
+    }
+
+    private void reviewPools(final ImageReader[] before, final ImageReader[] now)
+    {
+        pools.onPublisher();
+        // While a publisher's log is here there may be messages in it, though its pool is gone.
+        if (!Arrays.asList(now).containsAll(Arrays.asList(before)))
+        {
+            pools.onPublisherGone();
+        }
     }
 
     private int pollInTurn(final ImageReader[] images, final int limit)

@@ -29,9 +29,9 @@ public class LogView extends Padded implements TensorView, SegmentTable
 {
     private final LogSubscriber subscriber;
     private final MessageReader reader;
-    private final Window payload = new Window();
-    private final Window attachment = new Window();
-    private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(true) : null;
+    private final Window payload = new Window(this);
+    private final Window attachment = new Window(this);
+    private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(true, this) : null;
     private DirectBuffer base;
     private int messageOffset;
     private Header header;
@@ -266,27 +266,35 @@ public class LogView extends Padded implements TensorView, SegmentTable
     public int offset(final int index)
     {
         Objects.checkIndex(index, count());
-        int offset = 0;
+        long offset = 0;
         for (int i = 0; i < index; i++)
         {
-            offset += length(i);
+            offset += segmentLength(i);
         }
-        return offset;
+        return (int)Math.min(offset, length());
     }
 
     @Override
     public int length(final int index)
     {
         Objects.checkIndex(index, count());
-        return 0 == reader.segmentCount() ? length() : (int)base.getLong(
-            messageOffset + reader.segmentsOffset() + index * reader.segmentsStep(), ByteOrder.LITTLE_ENDIAN);
+        return Math.min(segmentLength(index), length() - offset(index));
+    }
+
+    /**
+     * The table is not what it was when it was checked if its slot is being overwritten: never more than there is.
+     */
+    private int segmentLength(final int index)
+    {
+        return 0 == reader.segmentCount() ? length() : (int)Math.min(length(), Math.max(0, base.getLong(
+            messageOffset + reader.segmentsOffset() + index * reader.segmentsStep(), ByteOrder.LITTLE_ENDIAN)));
     }
 
     @Override
     public boolean isValid()
     {
         requireOpen();
-        return null == pool || pool.guard(slot).isStillStable(generation);
+        return null == pool || pool.isStillStable(slot, generation);
     }
 
     @Override

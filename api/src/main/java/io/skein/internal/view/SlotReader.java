@@ -75,7 +75,7 @@ final class SlotReader
             view.begin(memory, SlotDescriptor.MESSAGE_OFFSET, reader.payloadOffset(), reader.payloadLength(), header);
             view.slot(pool, slot, generation);
             image.dispatch(view, header);
-            if (!guard.isStillStable(generation))
+            if (!pool.isStillStable(slot, generation))
             {
                 onLapped(header);
             }

@@ -7,6 +7,7 @@ import io.skein.sbe.ControlEncoder;
 import io.skein.sbe.DataEncoder;
 import io.skein.sbe.MessageHeaderEncoder;
 import io.skein.sbe.ShortDataEncoder;
+import io.skein.sbe.ShortTensorEncoder;
 import io.skein.sbe.TensorEncoder;
 import io.skein.tensor.TensorType;
 import org.agrona.BitUtil;
@@ -379,6 +380,17 @@ public final class HeaderTemplate
     public static void stampTime(final MutableDirectBuffer message, final int offset, final long publishTimeNs)
     {
         message.putLong(offset + PUBLISH_TIME, publishTimeNs, ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * @param message that was stamped, here or by another publisher.
+     * @param offset  of the message.
+     * @return whether its header has a place for the publish time.
+     */
+    public static boolean hasTime(final DirectBuffer message, final int offset)
+    {
+        return ShortTensorEncoder.TEMPLATE_ID != (0xFFFF & message.getShort(
+            offset + MessageHeaderEncoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN));
     }
 
     /**

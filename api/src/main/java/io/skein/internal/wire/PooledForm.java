@@ -46,7 +46,7 @@ public final class PooledForm
 
     /**
      * @param slot       index, 0 to 65,535.
-     * @param generation of the slot, below 2^47.
+     * @param generation of the slot, below 2^48.
      * @return both in one word.
      */
     public static long slotAndGeneration(final int slot, final long generation)

@@ -8,6 +8,7 @@ import io.skein.tensor.TensorType;
 import org.agrona.DirectBuffer;
 
 import java.nio.ByteOrder;
+import java.util.Arrays;
 
 /**
  * Reads the type of a tensor: data type, dims and strides. Keeps the last few, so that a publisher that alternates
@@ -26,6 +27,11 @@ final class TypeReader
     private TensorType type;
     private String reason;
     private int cursor;
+    // What a group says, read once: in a slot that is being written the second look may find something else.
+    private int step;
+    private int count;
+    private final long[] dims = new long[TensorType.MAX_RANK];
+    private final long[] strides = new long[TensorType.MAX_RANK];
 
     /**
      * @param buffer that holds the message.
@@ -46,20 +52,20 @@ final class TypeReader
         {
             return fails("dims");
         }
-        final int strides = cursor;
+        final int rank = count;
+        readEntries(buffer, offset, dims);
         if (!skipGroup(buffer, offset, limit))
         {
             return fails("strides");
         }
-        final int rank = count(buffer, offset + start);
-        final int strideCount = count(buffer, offset + strides);
-        if (0 != strideCount && strideCount != rank)
+        if (0 != count && count != rank)
         {
             return fails("strides");
         }
-        type = find(buffer, offset + start, offset + strides, code);
+        readEntries(buffer, offset, strides);
+        type = find(code, rank, 0 == count);
         return null != type || create(
-            code, entries(buffer, offset + start), 0 == strideCount ? null : entries(buffer, offset + strides));
+            code, Arrays.copyOf(dims, rank), 0 == count ? null : Arrays.copyOf(strides, rank));
     }
 
     /**
@@ -130,8 +136,8 @@ final class TypeReader
         {
             return false;
         }
-        final int step = step(buffer, offset + cursor);
-        final int count = count(buffer, offset + cursor);
+        step = buffer.getByte(offset + cursor) & 0xFF;
+        count = buffer.getByte(offset + cursor + 1) & 0xFF;
         cursor += GROUP_HEADER;
         if (count > TensorType.MAX_RANK || count > 0 && step < Long.BYTES || limit - cursor < count * step)
         {
@@ -141,11 +147,11 @@ final class TypeReader
         return true;
     }
 
-    private TensorType find(final DirectBuffer buffer, final int dims, final int strides, final int code)
+    private TensorType find(final int code, final int rank, final boolean isDense)
     {
         for (final TensorType candidate : kept)
         {
-            if (null != candidate && isSame(candidate, buffer, dims, strides, code))
+            if (null != candidate && isSame(candidate, code, rank, isDense))
             {
                 return candidate;
             }
@@ -153,17 +159,13 @@ final class TypeReader
         return null;
     }
 
-    private static boolean isSame(
-        final TensorType candidate, final DirectBuffer buffer, final int dims, final int strides, final int code)
+    private boolean isSame(final TensorType candidate, final int code, final int rank, final boolean isDense)
     {
-        final int rank = candidate.rank();
-        final boolean isDense = 0 == count(buffer, strides);
-        boolean isSame = candidate.dataType().code() == code && count(buffer, dims) == rank &&
+        boolean isSame = candidate.dataType().code() == code && candidate.rank() == rank &&
             (candidate.isDense() ? isDense : !isDense);
         for (int i = 0; i < rank && isSame; i++)
         {
-            isSame = entry(buffer, dims, i) == candidate.dim(i) &&
-                (isDense || entry(buffer, strides, i) == candidate.stride(i));
+            isSame = dims[i] == candidate.dim(i) && (isDense || strides[i] == candidate.stride(i));
         }
         return isSame;
     }
@@ -190,28 +192,15 @@ final class TypeReader
         return false;
     }
 
-    private static long[] entries(final DirectBuffer buffer, final int group)
+    /**
+     * Of the group that was skipped last.
+     */
+    private void readEntries(final DirectBuffer buffer, final int offset, final long[] entries)
     {
-        final long[] values = new long[count(buffer, group)];
-        for (int i = 0; i < values.length; i++)
+        final int first = offset + cursor - count * step;
+        for (int i = 0; i < count; i++)
         {
-            values[i] = entry(buffer, group, i);
+            entries[i] = buffer.getLong(first + i * step, LE);
         }
-        return values;
-    }
-
-    private static long entry(final DirectBuffer buffer, final int group, final int index)
-    {
-        return buffer.getLong(group + GROUP_HEADER + index * step(buffer, group), LE);
-    }
-
-    private static int step(final DirectBuffer buffer, final int group)
-    {
-        return buffer.getByte(group) & 0xFF;
-    }
-
-    private static int count(final DirectBuffer buffer, final int group)
-    {
-        return buffer.getByte(group + 1) & 0xFF;
     }
 }

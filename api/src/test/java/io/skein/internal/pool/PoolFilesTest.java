@@ -2,11 +2,13 @@ package io.skein.internal.pool;
 
 import io.skein.PoolException;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +66,39 @@ class PoolFilesTest
             reader.unmap();
             reader.unmap();
         }
+    }
+
+    @Test
+    void shouldBeFoundByAllNamesOfTheAeronDirectory() throws IOException
+    {
+        final Path aeronDirectory = Files.createDirectory(folder.resolve("driver"));
+        final Path link = Files.createSymbolicLink(folder.resolve("alias"), aeronDirectory);
+        assertEquals(pools, PoolPaths.poolsDirectory(aeronDirectory));
+        assertEquals(pools, PoolPaths.poolsDirectory(link));
+        assertEquals(pools, PoolPaths.poolsDirectory(folder.resolve("x").resolve("..").resolve("driver")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void shouldMapEveryPageBeforeItIsUsedWhenToldTo(final boolean preTouch) throws IOException
+    {
+        final Path maps = Path.of("/proc/self/smaps");
+        Assumptions.assumeTrue(Files.isReadable(maps), "this system does not tell what is mapped");
+        final PoolFiles owner = PoolFiles.create(pools, TOPIC, 1, 10 << 20, preTouch);
+        final String file = PoolPaths.name(owner.poolId()) + "/slot-0.dat";
+        final List<String> lines = Files.readAllLines(maps);
+        int i = 0;
+        while (!lines.get(i).endsWith(file))
+        {
+            i++;
+        }
+        while (!lines.get(i).startsWith("Rss:"))
+        {
+            i++;
+        }
+        final long mapped = 1_024 * Long.parseLong(lines.get(i).split("\\s+")[1]);
+        assertEquals(preTouch, owner.slot(0).capacity() == mapped, () -> mapped + " bytes mapped");
+        owner.unmap();
     }
 
     @Test

@@ -82,9 +82,10 @@ final class SourceStage implements Stage
     }
 
     /**
-     * Most frames without pixels: the compiler needs thousands of rounds. The first in each slot and those with a number
-     * that is a power of two are whole, so that all memory was touched before, and the compiler sees all ways that the
-     * measured frames will take. One after the other, as these: a burst would wait for slots more than it travels.
+     * Most frames without pixels: the compiler needs thousands of rounds. The first in each slot and those with a
+     * number that is a power of two are whole, so that all memory was touched before, and the compiler sees all ways
+     * that the measured frames will take. One after the other, as these: a burst would wait for slots more than it
+     * travels.
      */
     private void warmUp()
     {

@@ -1,10 +1,11 @@
 package io.skein.perf.bench;
 
-import io.skein.perf.bench.system.Systems;
+import io.skein.perf.bench.scenario.Scenarios;
 import io.skein.tool.ExitCodes;
 import io.skein.tool.JsonFile;
 import io.skein.tool.Progress;
 import io.skein.tool.Terminal;
+import io.skein.topic.PoolOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -21,17 +22,28 @@ import java.util.List;
 final class BenchArguments
 {
     private static final int MIN_SIZE = 8;
+    private static final int MIN_FRAME = 16;
+    private static final List<String> LANES = List.of(BenchOptions.AUTO, BenchOptions.CLAIM, BenchOptions.POOL);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec mixee;
 
-    @Option(names = "--systems", split = ",", defaultValue = "skein,aeron", paramLabel = "NAME",
-        description = "Systems that take turns: skein, aeron (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--systems", split = ",", paramLabel = "NAME",
+        description = "Systems that take turns: skein, aeron; for hop skein, memcpy (default: both).")
     private List<String> systems;
 
     @Option(names = "--channel", defaultValue = "ipc", paramLabel = "ipc|udp",
         description = "Shared memory or UDP over loopback (default: ${DEFAULT-VALUE}).")
     private String channel;
+
+    @Option(names = "--lane", paramLabel = "auto|claim|pool",
+        description = "Topics of skein: with a pool for what no frame of the log holds, without one, with one for " +
+            "every message (default: claim, for hop pool).")
+    private String lane;
+
+    @Option(names = "--slots", defaultValue = "8", paramLabel = "N",
+        description = "Slots of each pool, and buffers of memcpy, used in turn (default: ${DEFAULT-VALUE}).")
+    private int slots;
 
     @Option(names = "--driver", defaultValue = "cooperative", paramLabel = "cooperative|shared",
         description = "Driver run by idle threads, or by a thread of its own (default: ${DEFAULT-VALUE}).")
@@ -41,8 +53,8 @@ final class BenchArguments
         description = "Both ends in one process, or one in each (default: ${DEFAULT-VALUE}).")
     private int processes;
 
-    @Option(names = "--sizes", split = ",", defaultValue = "64", paramLabel = "BYTES",
-        description = "Payload lengths, each 8 or more (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--sizes", split = ",", paramLabel = "BYTES",
+        description = "Payload lengths, each 8 or more, for hop 16 (default: 64, for hop 24883200).")
     private List<Integer> sizes;
 
     @Option(names = "--messages", defaultValue = "0", paramLabel = "N",
@@ -62,7 +74,7 @@ final class BenchArguments
     private double rate;
 
     @Option(names = "--touched",
-        description = "Write and verify every byte instead of the first 8.")
+        description = "Write and verify every byte instead of the first 8; a hop always does.")
     private boolean isTouched;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the results there.")
@@ -78,13 +90,15 @@ final class BenchArguments
         final BenchOptions options = options(scenario);
         JsonFile.check(json);
         final Environment environment = Environment.here();
+        final Conductor conductor;
         final List<BenchResult> results;
         try (Progress progress = new Progress(
             "bench " + scenario, options.steps(), mixee.commandLine().getErr(), Terminal.ofThisProcess()))
         {
-            results = new Conductor(options, progress::update).run();
+            conductor = new Conductor(options, progress::update);
+            results = conductor.run();
         }
-        new BenchReport(options, environment, mixee.commandLine().getOut()).print(results);
+        new BenchReport(options, environment, mixee.commandLine().getOut()).print(results, conductor.skipped());
         if (null != json)
         {
             JsonFile.write(json, BenchJson.toJson(options, environment, results));
@@ -96,21 +110,30 @@ final class BenchArguments
 
     private BenchOptions options(final String scenario)
     {
-        for (final String system : systems)
-        {
-            require(Systems.NAMES.contains(system), "--systems", system, String.join(", ", Systems.NAMES));
-        }
+        final boolean isHop = Scenarios.HOP.equals(scenario);
+        final List<String> known = Scenarios.systems(scenario);
+        final List<String> chosenSystems = null == systems ? known : systems;
+        chosenSystems.forEach((system) ->
+            require(known.contains(system), "--systems", system, String.join(", ", known)));
+        final String chosenLane = null != lane ? lane : isHop ? BenchOptions.POOL : BenchOptions.CLAIM;
+        require(LANES.contains(chosenLane), "--lane", chosenLane, "auto, claim or pool");
+        final List<Integer> chosenSizes = null != sizes ? sizes : List.of(isHop ? Target.FRAME : Target.SMALL);
+        final int minSize = isHop ? MIN_FRAME : MIN_SIZE;
+        chosenSizes.forEach((size) -> require(size >= minSize, "--sizes", size, minSize + " or more bytes"));
         require(List.of(BenchOptions.IPC, BenchOptions.UDP).contains(channel), "--channel", channel, "ipc or udp");
+        require(BenchOptions.IPC.equals(channel) || BenchOptions.CLAIM.equals(chosenLane), "--lane", chosenLane,
+            "claim with --channel udp: a pool is on one host");
+        require(slots >= PoolOptions.MIN_SLOTS && slots <= PoolOptions.MAX_SLOTS, "--slots", slots,
+            PoolOptions.MIN_SLOTS + " to " + PoolOptions.MAX_SLOTS);
         require(List.of("cooperative", "shared").contains(driver), "--driver", driver, "cooperative or shared");
         require(1 == processes || 2 == processes, "--processes", processes, "1 or 2");
-        sizes.forEach((size) -> require(size >= MIN_SIZE, "--sizes", size, MIN_SIZE + " or more bytes"));
         require(messages >= 0, "--messages", messages, "1 or more");
         require(warmup >= -1, "--warmup", warmup, "0 or more");
         require(rounds >= 1, "--rounds", rounds, "1 or more");
         require(rate >= 0 && rate <= 1e9, "--rate", rate, "0 to 1e9 messages a second");
         return new BenchOptions(
-            scenario, List.copyOf(new LinkedHashSet<>(systems)), channel, driver, processes,
-            List.copyOf(new LinkedHashSet<>(sizes)), messages, warmup, rounds, rate, isTouched, json);
+            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), channel, chosenLane, slots, driver, processes,
+            List.copyOf(new LinkedHashSet<>(chosenSizes)), messages, warmup, rounds, rate, isTouched || isHop, json);
     }
 
     private void require(final boolean isGood, final String option, final Object value, final String need)

@@ -16,7 +16,7 @@ import java.util.concurrent.Callable;
 @Command(
     name = "bench",
     header = "Measure Skein beside raw Aeron: rounds in turn, medians, ratios.",
-    subcommands = {BenchCommand.Rtt.class, BenchCommand.Throughput.class},
+    subcommands = {BenchCommand.Rtt.class, BenchCommand.Hop.class, BenchCommand.Throughput.class},
     sortOptions = false)
 final class BenchCommand implements Callable<Integer>
 {
@@ -26,7 +26,7 @@ final class BenchCommand implements Callable<Integer>
     @Override
     public Integer call()
     {
-        throw new ParameterException(spec.commandLine(), "bench needs a scenario: rtt or throughput");
+        throw new ParameterException(spec.commandLine(), "bench needs a scenario: rtt, hop or throughput");
     }
 
     @Command(
@@ -45,6 +45,25 @@ final class BenchCommand implements Callable<Integer>
         public Integer call() throws IOException
         {
             return arguments.run(Scenarios.RTT);
+        }
+    }
+
+    @Command(
+        name = "hop",
+        header = "The way of one frame: copied into a slot, handed over, read where it lies.",
+        description = "%nOne thread copies a frame to where another reads all of it; the time is from before the " +
+            "copy until the reader's word that it has read it is back. Beside it memcpy: one thread copies the " +
+            "same frame to ordinary memory and reads it there.",
+        sortOptions = false)
+    static final class Hop implements Callable<Integer>
+    {
+        @Mixin
+        private BenchArguments arguments;
+
+        @Override
+        public Integer call() throws IOException
+        {
+            return arguments.run(Scenarios.HOP);
         }
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Results for programs to read: an array of flat objects, one for each system and size; null where a scenario has no
@@ -31,7 +32,7 @@ final class BenchJson
             addWhat(object, options, result);
             addFigures(object, options, result);
             addSpreads(object, result);
-            addRatios(object, results, result);
+            addRatios(object, options, results, result);
             object.addProperty("machine", environment.machine());
             object.addProperty("jvm", environment.jvm());
             object.addProperty("jvmFlags", environment.jvmFlags());
@@ -45,14 +46,15 @@ final class BenchJson
 
     private static void addWhat(final JsonObject object, final BenchOptions options, final BenchResult result)
     {
-        object.addProperty("system", result.spec().system());
+        object.addProperty("system", result.system());
         object.addProperty("scenario", options.scenario());
         object.addProperty("channel", options.channel());
-        object.addProperty("lane", "claim");
+        object.addProperty("lane", result.lane());
+        object.addProperty("slots", BenchOptions.CLAIM.equals(options.lane()) ? null : (Number)options.slots());
         object.addProperty("driver", options.driver());
         object.addProperty("processes", options.processes());
-        object.addProperty("sizeBytes", result.spec().payloadLength());
-        object.addProperty("messageBytes", result.spec().lineLength());
+        object.addProperty("sizeBytes", result.size());
+        object.addProperty("messageBytes", result.spec().there().lineLength());
         object.addProperty("touched", options.isTouched());
         object.addProperty("rounds", options.rounds());
         object.addProperty("messages", (long)result.messages() * options.rounds());
@@ -69,7 +71,8 @@ final class BenchJson
         object.addProperty("p999Ns", percentile(result, 99.9));
         object.addProperty("maxNs", result.hasLatencies() ? (Number)Math.round(result.max().median()) : null);
         object.addProperty("messagesPerSecond", result.messagesPerSecond().median());
-        object.addProperty("gigabytesPerSecond", options.isRtt() ? null : (Number)result.gigabytesPerSecond());
+        object.addProperty("gigabytesPerSecond",
+            options.isRtt() || result.isPooled() && !options.isTouched() ? null : (Number)result.gigabytesPerSecond());
         object.addProperty("allocatedBytesPerMessage", result.allocatedBytesPerMessage());
         object.addProperty("cpuSeconds", result.cpuSeconds());
         object.addProperty("gcCount", result.gcCount());
@@ -92,17 +95,30 @@ final class BenchJson
         object.addProperty("messagesPerSecondMax", result.messagesPerSecond().max());
     }
 
-    private static void addRatios(
-        final JsonObject object, final List<BenchResult> results, final BenchResult result)
+    private static Double ratio(final List<Comparison> comparisons, final Predicate<Comparison> isMeant)
     {
-        final List<Comparison> comparisons = BenchReport.compare(results.stream()
-            .filter((other) -> other.spec().payloadLength() == result.spec().payloadLength()).toList());
-        final boolean isSubject = "skein".equals(result.spec().system());
+        return comparisons.stream().filter(isMeant).map(Comparison::ratio).findFirst().orElse(null);
+    }
+
+    private static void addRatios(
+        final JsonObject object, final BenchOptions options, final List<BenchResult> results, final BenchResult result)
+    {
+        final boolean isSubject = Comparison.SUBJECT.equals(result.system());
+        final List<Comparison> ofSystems = !isSubject ? List.of() : Comparison.ofSystems(
+            results.stream().filter((other) -> other.size() == result.size()).toList());
+        final String to = options.isHop() ? "RatioToMemcpy" : "RatioToAeron";
         for (final String figure : List.of("p50", "p99", "throughput"))
         {
-            object.addProperty(figure + "RatioToAeron", comparisons.stream()
-                .filter((comparison) -> isSubject && comparison.figure().equals(figure))
-                .map(Comparison::ratio).findFirst().orElse(null));
+            object.addProperty(figure + to, ratio(ofSystems, (comparison) -> comparison.figure().equals(figure)));
         }
+
+        final List<Comparison> ofSizes = isSubject && result.isPooled() && options.isAcrossSizes() ?
+            Comparison.ofSizes(result, results) : List.of();
+        final String smallLoan = Comparison.name("skein", Target.SMALL_LOAN);
+        final String smallFrame = Comparison.name("aeron", Target.SMALL);
+        object.addProperty(
+            "p50RatioToSkein4096B", ratio(ofSizes, (comparison) -> comparison.baseline().equals(smallLoan)));
+        object.addProperty(
+            "p50RatioToAeron64B", ratio(ofSizes, (comparison) -> comparison.baseline().equals(smallFrame)));
     }
 }

@@ -1,5 +1,7 @@
 package io.skein.perf.bench;
 
+import io.skein.perf.bench.end.Lane;
+import io.skein.perf.bench.end.Route;
 import io.skein.perf.bench.scenario.Scenarios;
 
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.util.List;
  * @param scenario      to play.
  * @param systems       that take turns.
  * @param channel       {@code ipc} or {@code udp}.
+ * @param lane          of Skein: {@code auto}, {@code claim} or {@code pool}.
+ * @param slots         of each pool.
  * @param driver        name of the profile: {@code cooperative} or {@code shared}.
  * @param processes     1, or 2 with the far end in its own.
  * @param sizes         of payloads in bytes.
@@ -25,6 +29,8 @@ record BenchOptions(
     String scenario,
     List<String> systems,
     String channel,
+    String lane,
+    int slots,
     String driver,
     int processes,
     List<Integer> sizes,
@@ -39,10 +45,26 @@ record BenchOptions(
      * Shared memory.
      */
     static final String IPC = "ipc";
+
     /**
      * Loopback.
      */
     static final String UDP = "udp";
+
+    /**
+     * Skein's topics have a pool for what does not fit one frame of the log.
+     */
+    static final String AUTO = "auto";
+
+    /**
+     * Skein's topics have the log alone, and a message has one frame.
+     */
+    static final String CLAIM = "claim";
+
+    /**
+     * Skein's topics have a pool for every message.
+     */
+    static final String POOL = "pool";
 
     /**
      * Rounds that warm up.
@@ -53,7 +75,8 @@ record BenchOptions(
     private static final int UDP_RTT_MESSAGES = 50_000;
     private static final int MAX_MESSAGES = 10_000_000;
     private static final int UDP_MESSAGES = 500_000;
-    private static final int MIN_MESSAGES = 20_000;
+    private static final int MIN_MESSAGES = 200_000;
+    private static final int MIN_MOVED_MESSAGES = 100;
     private static final long ROUND_BYTES = 4L << 30;
     private static final double RATE_ROUND_SECONDS = 2;
 
@@ -67,12 +90,29 @@ record BenchOptions(
         return Scenarios.RTT.equals(scenario);
     }
 
+    boolean isHop()
+    {
+        return Scenarios.HOP.equals(scenario);
+    }
+
+    /**
+     * @return whether messages of one size are compared with those of another, and so take turns with them.
+     */
+    boolean isAcrossSizes()
+    {
+        return isRtt() && !CLAIM.equals(lane);
+    }
+
     long intervalNs()
     {
         return 0 == ratePerSecond ? 0 : Math.max(1, Math.round(1e9 / ratePerSecond));
     }
 
-    int messagesPerRound(final int size)
+    /**
+     * @param route from near to far.
+     * @return messages of each round.
+     */
+    int messagesPerRound(final Route route)
     {
         if (0 != messages)
         {
@@ -82,17 +122,33 @@ record BenchOptions(
         {
             return (int)Math.max(1, Math.min(MAX_MESSAGES, ratePerSecond * RATE_ROUND_SECONDS));
         }
-        if (isRtt())
+        // Where every byte moves, bytes take the time.
+        final boolean isMoved = isTouched || Lane.OFFER == route.lane();
+        final long fitting = ROUND_BYTES / route.payloadLength();
+        if (!isRtt() && !isHop())
         {
-            return isIpc() ? RTT_MESSAGES : UDP_RTT_MESSAGES;
+            return (int)Math.min(
+                isIpc() ? MAX_MESSAGES : UDP_MESSAGES, Math.max(isMoved ? MIN_MOVED_MESSAGES : MIN_MESSAGES, fitting));
         }
-        final long fitting = Math.max(MIN_MESSAGES, ROUND_BYTES / size);
-        return (int)Math.min(isIpc() ? MAX_MESSAGES : UDP_MESSAGES, fitting);
+        final int most = isIpc() ? RTT_MESSAGES : UDP_RTT_MESSAGES;
+        return isMoved ? (int)Math.min(most, Math.max(MIN_MOVED_MESSAGES, fitting)) : most;
     }
 
-    int warmupMessages(final int size)
+    /**
+     * @param route from near to far.
+     * @return messages before the first round.
+     */
+    int warmupMessages(final Route route)
     {
-        return warmup < 0 ? WARM_UP_ROUNDS * messagesPerRound(size) : warmup;
+        return warmup < 0 ? WARM_UP_ROUNDS * messagesPerRound(route) : warmup;
+    }
+
+    /**
+     * @return rounds of one system and size, warm-up included.
+     */
+    int stepsOfPair()
+    {
+        return rounds + WARM_UP_ROUNDS;
     }
 
     /**
@@ -100,6 +156,6 @@ record BenchOptions(
      */
     long steps()
     {
-        return (long)sizes.size() * systems.size() * (rounds + WARM_UP_ROUNDS);
+        return (long)sizes.size() * systems.size() * stepsOfPair();
     }
 }

@@ -1,9 +1,10 @@
 package io.skein.perf.bench;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /**
  * Results for people to read.
@@ -11,8 +12,6 @@ import java.util.Locale;
 final class BenchReport
 {
     private static final double[] PERCENTILES = {50, 90, 99, 99.9};
-    private static final String SUBJECT = "skein";
-    private static final String BASELINE = "aeron";
     private static final int FRAME_HEADER = 32;
     private static final double NOTHING = 0.01;
     private static final int FRAME_ALIGNMENT = 32;
@@ -28,48 +27,30 @@ final class BenchReport
         this.out = out;
     }
 
-    void print(final List<BenchResult> results)
+    void print(final List<BenchResult> results, final List<Skipped> skipped)
     {
         printEnvironment();
         for (final int size : options.sizes())
         {
-            final List<BenchResult> ofSize = results.stream()
-                .filter((result) -> result.spec().payloadLength() == size).toList();
-            printSize(size, ofSize);
+            final List<BenchResult> ofSize = results.stream().filter((result) -> result.size() == size).toList();
+            if (!ofSize.isEmpty())
+            {
+                printSize(size, ofSize);
+            }
+            skipped.stream().filter((one) -> one.size() == size).forEach((one) -> out.println("  " + one));
+        }
+        if (options.isAcrossSizes())
+        {
+            printAcrossSizes(results);
         }
         out.flush();
     }
 
-    /**
-     * @param results of one size.
-     * @return ratios of Skein to raw Aeron; empty when one of them was not measured.
-     */
-    static List<Comparison> compare(final List<BenchResult> results)
-    {
-        final BenchResult subject = find(results, SUBJECT);
-        final BenchResult baseline = find(results, BASELINE);
-        final List<Comparison> comparisons = new ArrayList<>();
-        if (null != subject && null != baseline)
-        {
-            if (subject.hasLatencies())
-            {
-                comparisons.add(Comparison.p50(subject, baseline));
-                comparisons.add(Comparison.p99(subject, baseline));
-            }
-            comparisons.add(Comparison.throughput(subject, baseline));
-        }
-        return comparisons;
-    }
-
-    private static BenchResult find(final List<BenchResult> results, final String system)
-    {
-        return results.stream().filter((result) -> result.spec().system().equals(system)).findFirst().orElse(null);
-    }
-
     private void printEnvironment()
     {
-        out.printf("%s, %s, %s driver, %d %s%n", options.scenario(), options.channel(), options.driver(),
-            options.processes(), 1 == options.processes() ? "process" : "processes");
+        final String slots = BenchOptions.CLAIM.equals(options.lane()) ? "" : " of " + options.slots() + " slots";
+        out.printf("%s, %s, lane %s%s, %s driver, %d %s%n", options.scenario(), options.channel(), options.lane(),
+            slots, options.driver(), options.processes(), 1 == options.processes() ? "process" : "processes");
         out.printf("%s%n%s, flags: %s%n", environment.machine(), environment.jvm(), environment.jvmFlags());
         out.printf("skein checks %s, Agrona bounds checks %s, commit %s%n",
             environment.checks() ? "on" : "off", environment.boundsCheck() ? "on" : "off",
@@ -78,22 +59,19 @@ final class BenchReport
 
     private void printSize(final int size, final List<BenchResult> results)
     {
-        final int length = results.get(0).spec().lineLength();
-        final int frame = (length + FRAME_HEADER + FRAME_ALIGNMENT - 1) & -FRAME_ALIGNMENT;
-        out.printf("%n%,d B payload, %s; message %,d B, frame %,d B; %d rounds of %,d messages%s%n",
-            size, options.isTouched() ? "every byte written and verified" : "untouched but for 8 bytes",
-            length, frame, options.rounds(), results.get(0).messages(),
+        out.printf("%n%,d B payload, %s; %s; %d rounds of %s messages%s%n",
+            size, touched(), ways(results), options.rounds(), messages(results),
             0 == options.ratePerSecond() ? "" : String.format(Locale.ROOT, " at %,.0f/s", options.ratePerSecond()));
         if (results.get(0).hasLatencies())
         {
             printLatencies(results);
         }
         printRates(results);
-        final List<Comparison> comparisons = compare(results);
+        final List<Comparison> comparisons = Comparison.ofSystems(results);
         for (final Comparison comparison : comparisons)
         {
-            out.printf(Locale.ROOT, "  skein/aeron %-10s %.3f  (rounds %.3f to %.3f)%n", comparison.figure(),
-                comparison.ratio(), comparison.byRound().min(), comparison.byRound().max());
+            out.printf(Locale.ROOT, "  skein/%s %-10s %.3f  (rounds %.3f to %.3f)%n", comparison.baseline(),
+                comparison.figure(), comparison.ratio(), comparison.byRound().min(), comparison.byRound().max());
         }
         if (!comparisons.isEmpty())
         {
@@ -101,13 +79,61 @@ final class BenchReport
         }
         printAllocation(results);
         results.stream().filter((result) -> result.hasMissed(options.ratePerSecond())).forEach(
-            (result) -> out.printf(Locale.ROOT, "  FAIL: %s reached %,.0f/s of %,.0f/s%n", result.spec().system(),
+            (result) -> out.printf(Locale.ROOT, "  FAIL: %s reached %,.0f/s of %,.0f/s%n", result.system(),
                 result.messagesPerSecond().min(), options.ratePerSecond()));
+    }
+
+    private void printAcrossSizes(final List<BenchResult> results)
+    {
+        final List<BenchResult> pooled = results.stream()
+            .filter((result) -> Comparison.SUBJECT.equals(result.system()) && result.isPooled()).toList();
+        if (pooled.isEmpty())
+        {
+            return;
+        }
+        final BenchResult largest = pooled.stream().max(Comparator.comparingInt(BenchResult::size)).get();
+        final List<Comparison> comparisons = Comparison.ofSizes(largest, results);
+        if (comparisons.isEmpty())
+        {
+            return;
+        }
+        out.printf("%nskein %d B beside smaller messages, payload %s%n", largest.size(), touched());
+        for (final Comparison comparison : comparisons)
+        {
+            out.printf(Locale.ROOT, "  skein %d B / %-16s %s %.3f  (rounds %.3f to %.3f)%n", largest.size(),
+                comparison.baseline(), comparison.figure(), comparison.ratio(), comparison.byRound().min(),
+                comparison.byRound().max());
+        }
+        Target.ofSizes(options, largest.size()).forEach((target) -> out.println("  " + target.verdict(comparisons)));
+    }
+
+    private String touched()
+    {
+        return options.isHop() ? "every byte copied in, read and summed up" :
+            options.isTouched() ? "every byte written and verified" : "untouched but for 8 bytes";
+    }
+
+    private static String ways(final List<BenchResult> results)
+    {
+        if (results.stream().allMatch(BenchResult::isClaimed))
+        {
+            final int length = results.get(0).spec().there().lineLength();
+            final int frame = (length + FRAME_HEADER + FRAME_ALIGNMENT - 1) & -FRAME_ALIGNMENT;
+            return String.format("message %,d B, frame %,d B", length, frame);
+        }
+        return results.stream().filter((result) -> null != result.lane())
+            .map((result) -> result.system() + " by " + result.lane()).collect(Collectors.joining(", "));
+    }
+
+    private static String messages(final List<BenchResult> results)
+    {
+        return results.stream().map((result) -> String.format("%,d", result.messages())).distinct()
+            .collect(Collectors.joining(" and "));
     }
 
     private void printAllocation(final List<BenchResult> results)
     {
-        final BenchResult subject = find(results, SUBJECT);
+        final BenchResult subject = Comparison.find(results, Comparison.SUBJECT);
         if (null != subject)
         {
             // What an idle thread runs of the driver may allocate a little now and then; a message may not.
@@ -123,7 +149,7 @@ final class BenchReport
             "ns", "p50 (min-max)", "p90", "p99", "p99.9", "max");
         for (final BenchResult result : results)
         {
-            final StringBuilder line = new StringBuilder(String.format("  %-8s", result.spec().system()));
+            final StringBuilder line = new StringBuilder(String.format("  %-8s", result.system()));
             for (final double percentile : PERCENTILES)
             {
                 line.append(String.format(Locale.ROOT, " %26s", text(result.percentile(percentile))));
@@ -138,10 +164,19 @@ final class BenchReport
             "", "messages/s (min-max)", "GB/s", "B alloc/m", "cpu s", "gc", "corrupted");
         for (final BenchResult result : results)
         {
-            out.printf(Locale.ROOT, "  %-8s %38s %8.3f %10.3f %8.2f %4d %10d%n",
-                result.spec().system(), text(result.messagesPerSecond()), result.gigabytesPerSecond(),
+            out.printf(Locale.ROOT, "  %-8s %38s %8s %10.3f %8.2f %4d %10d%n",
+                result.system(), text(result.messagesPerSecond()), gigabytesPerSecond(result),
                 result.allocatedBytesPerMessage(), result.cpuSeconds(), result.gcCount(), result.corrupted());
         }
+    }
+
+    /**
+     * Of a loan that nobody touches, no bytes move.
+     */
+    private String gigabytesPerSecond(final BenchResult result)
+    {
+        return result.isPooled() && !options.isTouched() ? "-" :
+            String.format(Locale.ROOT, "%.3f", result.gigabytesPerSecond());
     }
 
     private static String text(final Spread spread)

@@ -1,8 +1,10 @@
 package io.skein.perf.bench;
 
 import io.skein.perf.bench.end.EndSpec;
+import io.skein.perf.bench.end.Lane;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -16,6 +18,37 @@ record BenchResult(EndSpec spec, int messages, List<RoundResult> rounds)
 {
     private static final double NS_PER_SECOND = 1e9;
     private static final double REACHED = 0.99;
+
+    String system()
+    {
+        return spec.system();
+    }
+
+    /**
+     * @return of the payload in bytes.
+     */
+    int size()
+    {
+        return spec.payloadLength();
+    }
+
+    boolean isClaimed()
+    {
+        return Lane.CLAIM == spec.there().lane();
+    }
+
+    boolean isPooled()
+    {
+        return Lane.POOL == spec.there().lane();
+    }
+
+    /**
+     * @return lane in lower case; null for none.
+     */
+    String lane()
+    {
+        return null == spec.there().lane() ? null : spec.there().lane().name().toLowerCase(Locale.ROOT);
+    }
 
     Spread spread(final ToDoubleFunction<RoundResult> figure)
     {
@@ -42,9 +75,14 @@ record BenchResult(EndSpec spec, int messages, List<RoundResult> rounds)
         return spread((round) -> messages * NS_PER_SECOND / round.elapsedNs());
     }
 
+    double messagesPerSecond(final int round)
+    {
+        return messages * NS_PER_SECOND / rounds.get(round).elapsedNs();
+    }
+
     double gigabytesPerSecond()
     {
-        return messagesPerSecond().median() * spec.payloadLength() / 1e9;
+        return messagesPerSecond().median() * size() / 1e9;
     }
 
     double allocatedBytesPerMessage()

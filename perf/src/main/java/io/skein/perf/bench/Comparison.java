@@ -1,43 +1,104 @@
 package io.skein.perf.bench;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * One system's figures as ratios to another's. A ratio of medians; beside it the spread of the ratios of each round to
- * the round of the other system that came next to it.
+ * One system's figures as ratios to another's, or to its own with messages of another size. A ratio of medians; beside
+ * it the spread of the ratios of each round to the round of the other that came next to it.
  *
- * @param figure  what is compared.
- * @param ratio   of the medians.
- * @param byRound ratios of the rounds.
+ * @param figure   what is compared.
+ * @param baseline what it is compared with.
+ * @param ratio    of the medians.
+ * @param byRound  ratios of the rounds.
  */
-record Comparison(String figure, double ratio, Spread byRound)
+record Comparison(String figure, String baseline, double ratio, Spread byRound)
 {
+    /**
+     * The system that is compared with others.
+     */
+    static final String SUBJECT = "skein";
+
+    private static final String AERON = "aeron";
     private static final double P50 = 50;
     private static final double P99 = 99;
 
-    static Comparison p50(final BenchResult subject, final BenchResult baseline)
+    /**
+     * @param results of one size.
+     * @return ratios of Skein to the other system; empty when one of them was not measured.
+     */
+    static List<Comparison> ofSystems(final List<BenchResult> results)
     {
-        return percentile("p50", P50, subject, baseline);
+        final BenchResult subject = find(results, SUBJECT);
+        final BenchResult baseline = results.stream()
+            .filter((result) -> !SUBJECT.equals(result.system())).findFirst().orElse(null);
+        final List<Comparison> comparisons = new ArrayList<>();
+        if (null != subject && null != baseline)
+        {
+            if (subject.hasLatencies())
+            {
+                comparisons.add(p50(subject, baseline, baseline.system()));
+                comparisons.add(percentile("p99", P99, subject, baseline, baseline.system()));
+            }
+            comparisons.add(throughput(subject, baseline));
+        }
+        return comparisons;
     }
 
-    static Comparison p99(final BenchResult subject, final BenchResult baseline)
+    /**
+     * @param subject of Skein, through its pool.
+     * @param results of all sizes.
+     * @return its ratios to all that were smaller: of Skein, and of raw Aeron in one frame.
+     */
+    static List<Comparison> ofSizes(final BenchResult subject, final List<BenchResult> results)
     {
-        return percentile("p99", P99, subject, baseline);
+        return results.stream()
+            .filter((other) -> other.size() < subject.size())
+            .filter((other) -> SUBJECT.equals(other.system()) || AERON.equals(other.system()) && other.isClaimed())
+            .map((other) -> p50(subject, other, name(other.system(), other.size())))
+            .toList();
     }
 
-    static Comparison throughput(final BenchResult subject, final BenchResult baseline)
+    /**
+     * @param system that is compared with.
+     * @param size   of its messages in bytes.
+     * @return name of the baseline.
+     */
+    static String name(final String system, final int size)
+    {
+        return system + ' ' + size + " B";
+    }
+
+    static BenchResult find(final List<BenchResult> results, final String system)
+    {
+        return results.stream().filter((result) -> result.system().equals(system)).findFirst().orElse(null);
+    }
+
+    private static Comparison p50(final BenchResult subject, final BenchResult baseline, final String name)
+    {
+        return percentile("p50", P50, subject, baseline, name);
+    }
+
+    private static Comparison throughput(final BenchResult subject, final BenchResult baseline)
     {
         final double[] ratios = new double[subject.rounds().size()];
         for (int i = 0; i < ratios.length; i++)
         {
-            ratios[i] = (double)baseline.rounds().get(i).elapsedNs() / subject.rounds().get(i).elapsedNs();
+            ratios[i] = subject.messagesPerSecond(i) / baseline.messagesPerSecond(i);
         }
         return new Comparison(
             "throughput",
+            baseline.system(),
             subject.messagesPerSecond().median() / baseline.messagesPerSecond().median(),
             Spread.of(ratios));
     }
 
     private static Comparison percentile(
-        final String figure, final double percentile, final BenchResult subject, final BenchResult baseline)
+        final String figure,
+        final double percentile,
+        final BenchResult subject,
+        final BenchResult baseline,
+        final String name)
     {
         final double[] ratios = new double[subject.rounds().size()];
         for (int i = 0; i < ratios.length; i++)
@@ -47,6 +108,7 @@ record Comparison(String figure, double ratio, Spread byRound)
         }
         return new Comparison(
             figure,
+            name,
             subject.percentile(percentile).median() / baseline.percentile(percentile).median(),
             Spread.of(ratios));
     }

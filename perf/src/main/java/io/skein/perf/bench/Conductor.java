@@ -1,5 +1,7 @@
 package io.skein.perf.bench;
 
+import io.skein.SkeinException;
+import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Round;
 
 import java.util.ArrayList;
@@ -7,13 +9,14 @@ import java.util.List;
 import java.util.function.LongConsumer;
 
 /**
- * Plays the rounds: for each size, every system warms up, and then they take turns, so that what the machine does
- * meanwhile happens to all of them.
+ * Plays the rounds: for each size, or for all of them where they are compared with each other, every system warms up,
+ * and then they take turns, so that what the machine does meanwhile happens to all of them.
  */
 final class Conductor
 {
     private final BenchOptions options;
     private final LongConsumer progress;
+    private final List<Skipped> skipped = new ArrayList<>();
     private long steps;
 
     /**
@@ -26,40 +29,82 @@ final class Conductor
         this.progress = progress;
     }
 
+    /**
+     * @return what was measured.
+     * @throws SkeinException when nothing can be.
+     */
     List<BenchResult> run()
     {
         final List<BenchResult> results = new ArrayList<>();
         try (Arrangement arrangement = Arrangement.launch(options))
         {
-            options.sizes().forEach(arrangement::requireFits);
-            for (final int size : options.sizes())
+            options.sizes().forEach(arrangement.routing()::requireFits);
+            for (final List<EndSpec> group : groups(arrangement))
             {
-                results.addAll(run(arrangement, size));
+                results.addAll(run(arrangement, group));
             }
+        }
+        if (results.isEmpty())
+        {
+            throw new SkeinException("nothing is left to measure; " + skipped.get(0));
         }
         return results;
     }
 
-    private List<BenchResult> run(final Arrangement arrangement, final int size)
+    /**
+     * @return what could not be measured.
+     */
+    List<Skipped> skipped()
     {
-        final int messages = options.messagesPerRound(size);
+        return skipped;
+    }
+
+    private List<List<EndSpec>> groups(final Arrangement arrangement)
+    {
+        final List<List<EndSpec>> groups = new ArrayList<>();
+        for (final int size : options.sizes())
+        {
+            if (groups.isEmpty() || !options.isAcrossSizes())
+            {
+                groups.add(new ArrayList<>());
+            }
+            for (final String system : options.systems())
+            {
+                final String obstacle = arrangement.routing().obstacle(system, size);
+                if (null == obstacle)
+                {
+                    groups.get(groups.size() - 1).add(arrangement.newSpec(system, size));
+                }
+                else
+                {
+                    skipped.add(new Skipped(system, size, obstacle));
+                    steps += options.stepsOfPair();
+                }
+            }
+        }
+        return groups;
+    }
+
+    private List<BenchResult> run(final Arrangement arrangement, final List<EndSpec> specs)
+    {
         final List<Pair> pairs = new ArrayList<>();
         final List<BenchResult> results = new ArrayList<>();
         try
         {
-            for (final String system : options.systems())
+            for (final EndSpec spec : specs)
             {
-                final Pair pair = new Pair(arrangement.newSpec(system, size), arrangement.hook(), options.processes());
+                final Pair pair = new Pair(spec, arrangement.hook(), options.processes());
                 pairs.add(pair);
                 pair.awaitConnected();
-                results.add(new BenchResult(pair.spec(), messages, new ArrayList<>()));
+                results.add(new BenchResult(spec, options.messagesPerRound(spec.there()), new ArrayList<>()));
             }
-            warmUp(pairs, options.warmupMessages(size));
+            warmUp(pairs);
             for (int round = 0; round < options.rounds(); round++)
             {
                 for (int i = 0; i < pairs.size(); i++)
                 {
-                    results.get(i).rounds().add(pairs.get(i).play(new Round(messages, options.intervalNs())));
+                    final BenchResult result = results.get(i);
+                    result.rounds().add(pairs.get(i).play(new Round(result.messages(), options.intervalNs())));
                     progress.accept(++steps);
                 }
             }
@@ -71,14 +116,18 @@ final class Conductor
         return results;
     }
 
-    private void warmUp(final List<Pair> pairs, final int messages)
+    private void warmUp(final List<Pair> pairs)
     {
-        final int part = (messages + BenchOptions.WARM_UP_ROUNDS - 1) / BenchOptions.WARM_UP_ROUNDS;
-        for (int i = 0; i < BenchOptions.WARM_UP_ROUNDS && part > 0; i++)
+        for (int i = 0; i < BenchOptions.WARM_UP_ROUNDS; i++)
         {
             for (final Pair pair : pairs)
             {
-                pair.play(new Round(part, options.intervalNs()));
+                final int messages = options.warmupMessages(pair.spec().there());
+                final int part = (messages + BenchOptions.WARM_UP_ROUNDS - 1) / BenchOptions.WARM_UP_ROUNDS;
+                if (part > 0)
+                {
+                    pair.play(new Round(part, options.intervalNs()));
+                }
                 progress.accept(++steps);
             }
         }

@@ -21,7 +21,13 @@ class BenchCommandTest
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--systems zeromq|--systems is zeromq, need skein, aeron",
+        "--systems memcpy|--systems is memcpy, need skein, aeron",
         "--channel tcp|--channel is tcp, need ipc or udp",
+        "--lane log|--lane is log, need auto, claim or pool",
+        "--lane pool --channel udp|--lane is pool, need claim with --channel udp",
+        "--lane auto --channel udp|--lane is auto, need claim with --channel udp",
+        "--slots 0|--slots is 0, need 1 to 1024",
+        "--slots 1025|--slots is 1025, need 1 to 1024",
         "--driver none|--driver is none, need cooperative or shared",
         "--processes 3|--processes is 3, need 1 or 2",
         "--sizes 64,7|--sizes is 7, need 8 or more bytes",
@@ -39,15 +45,26 @@ class BenchCommandTest
         assertFalse(err.toString().contains("\tat "), err::toString);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--systems aeron|--systems is aeron, need skein, memcpy",
+        "--sizes 15|--sizes is 15, need 16 or more bytes",
+        "--channel udp|--lane is pool, need claim with --channel udp"})
+    void shouldExitWithUsageWhenAnOptionIsBadForAHop(final String options, final String expected)
+    {
+        assertEquals(2, run(("bench hop " + options).split(" ")));
+        assertTrue(err.toString().contains(expected), err::toString);
+    }
+
     @Test
     void shouldExitWithUsageWhenThereIsNoScenario()
     {
         assertEquals(2, run("bench"));
-        assertTrue(err.toString().contains("rtt or throughput"), err::toString);
+        assertTrue(err.toString().contains("rtt, hop or throughput"), err::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rtt", "throughput"})
+    @ValueSource(strings = {"rtt", "hop", "throughput"})
     void shouldExplainItself(final String scenario)
     {
         assertEquals(0, run("bench", scenario, "--help"));

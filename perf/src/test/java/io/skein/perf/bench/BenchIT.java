@@ -15,6 +15,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -24,6 +26,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 class BenchIT
 {
+    private final StringWriter out = new StringWriter();
+
     @TempDir
     private Path folder;
 
@@ -34,6 +38,14 @@ class BenchIT
         "rtt --channel udp",
         "rtt --driver shared",
         "rtt --processes 2 --touched",
+        "rtt --lane pool --sizes 8,64,300000",
+        "rtt --lane auto --touched --sizes 64,300001",
+        "rtt --lane pool --processes 2 --sizes 4096",
+        "hop --sizes 16,4096,300001",
+        "hop --lane claim --sizes 1024",
+        "hop --slots 1 --sizes 300000",
+        "hop --processes 2 --sizes 300000",
+        "throughput --lane auto --sizes 64,300000",
         "throughput --sizes 64,1024",
         "throughput --touched --sizes 9,1000",
         "throughput --channel udp",
@@ -60,6 +72,39 @@ class BenchIT
     }
 
     @Test
+    void shouldTellTheLaneOfEachMessage() throws IOException
+    {
+        final List<String> lanes = new ArrayList<>();
+        run("bench rtt --lane auto --sizes 64,300000 --messages 100 --rounds 1")
+            .forEach((result) -> lanes.add(result.getAsJsonObject().get("lane").getAsString()));
+
+        assertEquals(List.of("claim", "claim", "pool", "offer"), lanes);
+    }
+
+    @Test
+    void shouldSayWhyASystemIsLeftOut() throws IOException
+    {
+        final JsonArray results =
+            run("bench rtt --lane pool --sizes 64,16777216 --messages 100 --rounds 1 --warmup 0");
+
+        assertEquals(3, results.size());
+        assertTrue(out.toString().contains("skipped: aeron at 16777216 B: "), out::toString);
+        assertTrue(out.toString().contains("skein 16777216 B / aeron 64 B"), out::toString);
+        assertTrue(out.toString().contains("untouched but for 8 bytes"), out::toString);
+    }
+
+    @Test
+    void shouldRefuseInOneLineWhenNothingIsLeft()
+    {
+        final StringWriter err = new StringWriter();
+
+        assertEquals(1, Main.run(new PrintWriter(out), new PrintWriter(err, true),
+            "bench", "rtt", "--lane", "pool", "--systems", "aeron", "--sizes", "24883200"));
+        assertTrue(err.toString().contains("nothing is left to measure"), err::toString);
+        assertEquals(1, err.toString().strip().lines().count(), err::toString);
+    }
+
+    @Test
     void shouldRefuseInOneLineWhatFitsNoFrame()
     {
         final StringWriter err = new StringWriter();
@@ -74,7 +119,6 @@ class BenchIT
     void shouldSayWhetherTheRateWasReached() throws IOException
     {
         final Path json = folder.resolve("rate.json");
-        final StringWriter out = new StringWriter();
 
         final int exitCode = Main.run(new PrintWriter(out, true), new PrintWriter(new StringWriter()), "bench", "rtt",
             "--systems", "skein", "--rate", "2000", "--messages", "500", "--rounds", "1", "--json", json.toString());
@@ -91,7 +135,6 @@ class BenchIT
     private JsonArray run(final String commandLine) throws IOException
     {
         final Path json = folder.resolve("results.json");
-        final StringWriter out = new StringWriter();
         final StringWriter err = new StringWriter();
         final int exitCode = Main.run(
             new PrintWriter(out, true), new PrintWriter(err, true), (commandLine + " --json " + json).split(" "));

@@ -35,6 +35,39 @@ class BenchJsonTest
     }
 
     @Test
+    void shouldSayHowALoanComparesWithSmallerMessages()
+    {
+        final JsonArray array = BenchJson.toJson(Samples.pool(2, false), Samples.environment(), List.of(
+            Samples.rtt("aeron", 100, 100, 100),
+            Samples.loan(Target.SMALL_LOAN, 150, 150, 150),
+            Samples.loan(Target.FRAME, 165, 165, 165)));
+
+        final JsonObject aeron = array.get(0).getAsJsonObject();
+        assertEquals("claim", aeron.get("lane").getAsString());
+        assertTrue(aeron.get("p50RatioToAeron64B").isJsonNull());
+        final JsonObject frame = array.get(2).getAsJsonObject();
+        assertEquals("pool", frame.get("lane").getAsString());
+        assertFalse(frame.get("touched").getAsBoolean());
+        assertTrue(frame.get("p50RatioToAeron").isJsonNull());
+        assertEquals(1.1, frame.get("p50RatioToSkein4096B").getAsDouble(), 0.001);
+        assertEquals(1.65, frame.get("p50RatioToAeron64B").getAsDouble(), 0.001);
+    }
+
+    @Test
+    void shouldCompareAHopWithMemcpy()
+    {
+        final JsonArray array = BenchJson.toJson(Samples.hop(), Samples.environment(), List.of(
+            Samples.loan(Target.FRAME, 120, 120, 120), Samples.timed("memcpy", null, Target.FRAME, 100, 100, 100)));
+
+        final JsonObject skein = array.get(0).getAsJsonObject();
+        FIELDS.forEach((field) -> assertTrue(skein.has(field), field));
+        assertTrue(skein.get("touched").getAsBoolean());
+        assertEquals(1.2, skein.get("p50RatioToMemcpy").getAsDouble(), 0.001);
+        assertFalse(skein.get("gigabytesPerSecond").isJsonNull());
+        assertTrue(array.get(1).getAsJsonObject().get("lane").isJsonNull());
+    }
+
+    @Test
     void shouldHaveEveryFieldOfThroughput()
     {
         final JsonArray array = BenchJson.toJson(Samples.options("throughput", 500), Samples.environment(),

@@ -1,5 +1,6 @@
 package io.skein.perf.bench;
 
+import io.skein.perf.bench.end.Lane;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -13,8 +14,8 @@ class ComparisonTest
     @Test
     void shouldDivideMediansAndEachRoundByItsNeighbour()
     {
-        final Comparison p50 = Comparison.p50(
-            Samples.rtt("skein", 110, 500, 120), Samples.rtt("aeron", 100, 100, 400));
+        final Comparison p50 = Comparison.ofSystems(List.of(
+            Samples.rtt("skein", 110, 500, 120), Samples.rtt("aeron", 100, 100, 400))).get(0);
 
         assertEquals(1.2, p50.ratio(), 0.001);
         assertEquals(0.3, p50.byRound().min(), 0.001);
@@ -25,8 +26,8 @@ class ComparisonTest
     @Test
     void shouldSayHowMuchMoreGoesThrough()
     {
-        final Comparison throughput = Comparison.throughput(
-            Samples.throughput("skein", 2_000, 2_000, 2_000), Samples.throughput("aeron", 1_000, 1_000, 4_000));
+        final Comparison throughput = Comparison.ofSystems(List.of(
+            Samples.throughput("skein", 2_000, 2_000, 2_000), Samples.throughput("aeron", 1_000, 1_000, 4_000))).get(0);
 
         assertEquals(0.5, throughput.ratio(), 1e-9);
         assertEquals(new Spread(0.5, 0.5, 2.0), throughput.byRound());
@@ -35,21 +36,38 @@ class ComparisonTest
     @Test
     void shouldCompareNothingWhenTheBaselineWasNotMeasured()
     {
-        assertTrue(BenchReport.compare(List.of(Samples.rtt("skein", 100))).isEmpty());
+        assertTrue(Comparison.ofSystems(List.of(Samples.rtt("skein", 100))).isEmpty());
+    }
+
+    @Test
+    void shouldCompareALoanWithSmallerOnesAndWithOneFrameOfTheLog()
+    {
+        final BenchResult large = Samples.loan(Target.FRAME, 200, 210, 220);
+        final List<Comparison> comparisons = Comparison.ofSizes(large, List.of(
+            large,
+            Samples.loan(Target.SMALL_LOAN, 200, 200, 200),
+            Samples.rtt("aeron", 140, 140, 140),
+            Samples.timed("aeron", Lane.OFFER, 1 << 20, 1_000, 1_000, 1_000)));
+
+        assertEquals(
+            List.of("skein 4096 B", "aeron 64 B"), comparisons.stream().map(Comparison::baseline).toList());
+        assertEquals(1.05, comparisons.get(0).ratio(), 0.001);
+        assertEquals(1.5, comparisons.get(1).ratio(), 0.001);
     }
 
     @Test
     void shouldMeetTargetsUpToTheirLimit()
     {
-        final Target atMost = new Target("P1", "p50", 1.10, false);
-        final Target atLeast = new Target("P2", "throughput", 0.90, true);
+        final Target atMost = new Target("P1", "p50", "aeron", 1.10, false);
+        final Target atLeast = new Target("P2", "throughput", "aeron", 0.90, true);
 
         assertTrue(atMost.isMet(1.10));
         assertFalse(atMost.isMet(1.101));
         assertTrue(atLeast.isMet(0.90));
         assertFalse(atLeast.isMet(0.899));
-        assertEquals("P1  MISSED: p50 ratio 1.200, target <= 1.10", atMost.verdict(List.of(
-            new Comparison("p50", 1.2, Spread.of(1.2)))));
+        assertEquals("P1  MISSED: p50 ratio to aeron 1.200, target <= 1.10", atMost.verdict(List.of(
+            new Comparison("p50", "skein 4096 B", 1.0, Spread.of(1.0)),
+            new Comparison("p50", "aeron", 1.2, Spread.of(1.2)))));
     }
 
     @Test
@@ -59,6 +77,13 @@ class ComparisonTest
         assertEquals(1, Target.of(Samples.options("throughput", 0), 1024).size());
         assertTrue(Target.of(Samples.options("rtt", 0), 65).isEmpty());
         assertTrue(Target.of(Samples.options("rtt", 1_000), 64).isEmpty());
+        assertEquals(1, Target.of(Samples.hop(), Target.FRAME).size());
+        assertTrue(Target.of(Samples.hop(), 64).isEmpty());
+        assertTrue(Target.of(Samples.pool(2, false), 64).isEmpty());
+        assertEquals(2, Target.ofSizes(Samples.pool(2, false), Target.FRAME).size());
+        assertTrue(Target.ofSizes(Samples.pool(2, false), Target.SMALL_LOAN).isEmpty());
+        assertTrue(Target.ofSizes(Samples.pool(2, true), Target.FRAME).isEmpty());
+        assertTrue(Target.ofSizes(Samples.pool(1, false), Target.FRAME).isEmpty());
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.skein.perf.bench;
 import io.skein.Sharing;
 import io.skein.Skein;
 import io.skein.driver.EmbeddedDriver;
-import io.skein.perf.bench.end.EndSpec;
+import io.skein.perf.bench.end.Route;
 import io.skein.tensor.DataType;
 import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorPublisher;
@@ -40,14 +40,14 @@ class FramedLengthIT
             publisher.awaitConnected(Duration.ofSeconds(10));
             final TensorClaim claim = publisher.newClaim();
             final TensorType type = TensorType.of(DataType.UINT8, size);
-            final EndSpec spec = spec(size);
+            final Route route = route(size);
 
             long position = 0;
             for (int i = 0; i < MESSAGES; i++)
             {
                 final long end = publisher.tryClaim(type, claim);
                 assertTrue(end > 0);
-                final int length = 0 == (position & LINE_MASK) ? spec.lineLength() : spec.halfLineLength();
+                final int length = 0 == (position & LINE_MASK) ? route.lineLength() : route.halfLineLength();
                 assertEquals(BitUtil.align(FRAME_HEADER + length, FRAME_HEADER), end - position);
                 claim.abort();
                 position = end;
@@ -56,11 +56,11 @@ class FramedLengthIT
         }
     }
 
-    private static EndSpec spec(final int size)
+    private static Route route(final int size)
     {
         try (Arrangement arrangement = Arrangement.launch(Samples.options("rtt", 0)))
         {
-            return arrangement.newSpec("aeron", size);
+            return arrangement.newSpec("aeron", size).there();
         }
     }
 }

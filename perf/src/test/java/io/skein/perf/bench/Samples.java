@@ -1,6 +1,7 @@
 package io.skein.perf.bench;
 
 import io.skein.perf.bench.end.EndSpec;
+import io.skein.perf.bench.end.Lane;
 import io.skein.perf.bench.end.Route;
 import io.skein.perf.bench.end.Side;
 import org.HdrHistogram.Histogram;
@@ -22,11 +23,33 @@ final class Samples
 
     static BenchOptions options(final String scenario, final double rate)
     {
-        return new BenchOptions(scenario, List.of("skein", "aeron"), "ipc", "cooperative", 1, List.of(SIZE),
+        return new BenchOptions(scenario, List.of("skein", "aeron"), "ipc", "claim", 8, "cooperative", 1, List.of(SIZE),
             MESSAGES, -1, 3, rate, false, null);
     }
 
+    static BenchOptions pool(final int processes, final boolean isTouched)
+    {
+        return new BenchOptions("rtt", List.of("skein", "aeron"), "ipc", "pool", 8, "cooperative", processes,
+            List.of(SIZE, Target.SMALL_LOAN, Target.FRAME), MESSAGES, -1, 3, 0, isTouched, null);
+    }
+
+    static BenchOptions hop()
+    {
+        return new BenchOptions("hop", List.of("skein", "memcpy"), "ipc", "pool", 8, "cooperative", 1,
+            List.of(Target.FRAME), MESSAGES, -1, 3, 0, true, null);
+    }
+
     static BenchResult rtt(final String system, final long... latenciesNs)
+    {
+        return timed(system, Lane.CLAIM, SIZE, latenciesNs);
+    }
+
+    static BenchResult loan(final int size, final long... latenciesNs)
+    {
+        return timed("skein", Lane.POOL, size, latenciesNs);
+    }
+
+    static BenchResult timed(final String system, final Lane lane, final int size, final long... latenciesNs)
     {
         final List<RoundResult> rounds = new ArrayList<>();
         for (final long latencyNs : latenciesNs)
@@ -35,7 +58,7 @@ final class Samples
             histogram.recordValueWithCount(latencyNs, MESSAGES);
             rounds.add(new RoundResult(latencyNs * MESSAGES, histogram, 0, 0, new ProcessUsage(1_000_000_000, 1)));
         }
-        return new BenchResult(spec(system, "rtt"), MESSAGES, rounds);
+        return new BenchResult(spec(system, "rtt", lane, size), MESSAGES, rounds);
     }
 
     static BenchResult throughput(final String system, final long... elapsedNs)
@@ -45,7 +68,7 @@ final class Samples
         {
             rounds.add(new RoundResult(elapsed, null, 1, 2L * MESSAGES, new ProcessUsage(500_000_000, 0)));
         }
-        return new BenchResult(spec(system, "throughput"), MESSAGES, rounds);
+        return new BenchResult(spec(system, "throughput", Lane.CLAIM, SIZE), MESSAGES, rounds);
     }
 
     static Environment environment()
@@ -53,9 +76,9 @@ final class Samples
         return new Environment("machine", "jvm", "-Xflag", true, false, null);
     }
 
-    private static EndSpec spec(final String system, final String scenario)
+    private static EndSpec spec(final String system, final String scenario, final Lane lane, final int size)
     {
-        return new EndSpec(system, scenario, Side.NEAR, "/dir", new Route("aeron:ipc", 1), new Route("aeron:ipc", 2),
-            SIZE, 160, 128, false, "SPIN");
+        final Route route = new Route("aeron:ipc", 1, lane, Route.NO_POOL, size, size + 96, size + 64);
+        return new EndSpec(system, scenario, Side.NEAR, "/dir", route, route, 8, false, "SPIN");
     }
 }

@@ -9,9 +9,7 @@ package io.skein.perf.bench.end;
  * @param aeronDirectory where the driver is.
  * @param there          from near to far.
  * @param back           from far to near.
- * @param payloadLength  in bytes, 8 or more.
- * @param lineLength     of a message, header and padding included, whose frame begins on a 64-byte boundary of the log.
- * @param halfLineLength of a message whose frame begins 32 bytes past such a boundary.
+ * @param slots          of a pool, and buffers of a system that has no pool.
  * @param isTouched      whether every byte is written and verified, or only the first 8.
  * @param waitStrategy   name of how idle threads wait.
  */
@@ -22,19 +20,24 @@ public record EndSpec(
     String aeronDirectory,
     Route there,
     Route back,
-    int payloadLength,
-    int lineLength,
-    int halfLineLength,
+    int slots,
     boolean isTouched,
     String waitStrategy)
 {
+    /**
+     * @return of a message from near to far, in bytes.
+     */
+    public int payloadLength()
+    {
+        return there.payloadLength();
+    }
+
     /**
      * @param value side of the copy.
      * @return the same for the other end.
      */
     public EndSpec withSide(final Side value)
     {
-        return new EndSpec(system, scenario, value, aeronDirectory, there, back, payloadLength, lineLength,
-            halfLineLength, isTouched, waitStrategy);
+        return new EndSpec(system, scenario, value, aeronDirectory, there, back, slots, isTouched, waitStrategy);
     }
 }

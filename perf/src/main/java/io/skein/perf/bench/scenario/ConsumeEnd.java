@@ -2,6 +2,7 @@ package io.skein.perf.bench.scenario;
 
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Round;
+import io.skein.perf.bench.system.Content;
 import io.skein.perf.bench.system.MessageSink;
 import io.skein.perf.bench.system.Receiver;
 import io.skein.perf.bench.system.Transport;
@@ -16,10 +17,10 @@ final class ConsumeEnd extends AbstractEnd implements MessageSink
     private final Receiver receiver;
     private long disordered;
 
-    ConsumeEnd(final EndSpec spec, final Transport transport)
+    ConsumeEnd(final EndSpec spec, final Transport transport, final Content there)
     {
         super(transport);
-        receiver = transport.newReceiver(spec.there(), this, POLL_LIMIT);
+        receiver = transport.newReceiver(spec.there(), there, this, POLL_LIMIT);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.skein.perf.bench.scenario;
 
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Round;
+import io.skein.perf.bench.system.Content;
 import io.skein.perf.bench.system.MessageSink;
 import io.skein.perf.bench.system.Receiver;
 import io.skein.perf.bench.system.Sender;
@@ -17,11 +18,11 @@ final class EchoEnd extends AbstractEnd implements MessageSink
     private final Sender sender;
     private final Receiver receiver;
 
-    EchoEnd(final EndSpec spec, final Transport transport)
+    EchoEnd(final EndSpec spec, final Transport transport, final Content there, final Content back)
     {
         super(transport);
-        receiver = transport.newReceiver(spec.there(), this, POLL_LIMIT);
-        sender = transport.newSender(spec.back());
+        receiver = transport.newReceiver(spec.there(), there, this, POLL_LIMIT);
+        sender = transport.newSender(spec.back(), back);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.skein.perf.bench.scenario;
 
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Round;
+import io.skein.perf.bench.system.Content;
 import io.skein.perf.bench.system.MessageSink;
 import io.skein.perf.bench.system.Receiver;
 import io.skein.perf.bench.system.Sender;
@@ -29,11 +30,11 @@ final class PingEnd extends AbstractEnd implements MessageSink
     private long first;
     private long disordered;
 
-    PingEnd(final EndSpec spec, final Transport transport)
+    PingEnd(final EndSpec spec, final Transport transport, final Content there, final Content back)
     {
         super(transport);
-        receiver = transport.newReceiver(spec.back(), this, POLL_LIMIT);
-        sender = transport.newSender(spec.there());
+        receiver = transport.newReceiver(spec.back(), back, this, POLL_LIMIT);
+        sender = transport.newSender(spec.there(), there);
     }
 
     @Override

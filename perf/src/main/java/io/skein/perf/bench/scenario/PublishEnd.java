@@ -2,6 +2,7 @@ package io.skein.perf.bench.scenario;
 
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Round;
+import io.skein.perf.bench.system.Content;
 import io.skein.perf.bench.system.Sender;
 import io.skein.perf.bench.system.Transport;
 
@@ -12,10 +13,10 @@ final class PublishEnd extends AbstractEnd
 {
     private final Sender sender;
 
-    PublishEnd(final EndSpec spec, final Transport transport)
+    PublishEnd(final EndSpec spec, final Transport transport, final Content there)
     {
         super(transport);
-        sender = transport.newSender(spec.there());
+        sender = transport.newSender(spec.there(), there);
     }
 
     @Override

@@ -3,10 +3,15 @@ package io.skein.perf.bench.scenario;
 import io.skein.perf.bench.end.End;
 import io.skein.perf.bench.end.EndFactory;
 import io.skein.perf.bench.end.EndSpec;
+import io.skein.perf.bench.end.Route;
 import io.skein.perf.bench.end.Side;
+import io.skein.perf.bench.system.Content;
+import io.skein.perf.bench.system.FrameContent;
+import io.skein.perf.bench.system.NumberContent;
 import io.skein.perf.bench.system.Systems;
 import io.skein.perf.bench.system.Transport;
 
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
 
@@ -24,17 +29,44 @@ public final class Scenarios implements EndFactory
      */
     public static final String THROUGHPUT = "throughput";
 
+    /**
+     * Name of the way of one frame: written, read, acknowledged.
+     */
+    public static final String HOP = "hop";
+
     private static final Map<String, Scenario> BY_NAME = Map.of(
-        RTT, (spec, transport) -> Side.NEAR == spec.side() ?
-            new PingEnd(spec, transport) : new EchoEnd(spec, transport),
+        RTT, (spec, transport) -> newPair(spec, transport, number(spec, spec.there()), number(spec, spec.back())),
+        HOP, (spec, transport) -> newPair(
+            spec, transport, new FrameContent(spec.payloadLength()), number(spec, spec.back())),
         THROUGHPUT, (spec, transport) -> Side.NEAR == spec.side() ?
-            new PublishEnd(spec, transport) : new ConsumeEnd(spec, transport));
+            new PublishEnd(spec, transport, number(spec, spec.there())) :
+            new ConsumeEnd(spec, transport, number(spec, spec.there())));
 
     /**
      * Made by its name, in a class loader of its own.
      */
     public Scenarios()
     {
+    }
+
+    /**
+     * @param scenario one of the names.
+     * @return names of the systems that play it; the one that others are compared with is last.
+     */
+    public static List<String> systems(final String scenario)
+    {
+        return HOP.equals(scenario) ? Systems.HOPPERS : Systems.CARRIERS;
+    }
+
+    private static End newPair(final EndSpec spec, final Transport transport, final Content there, final Content back)
+    {
+        return Side.NEAR == spec.side() ?
+            new PingEnd(spec, transport, there, back) : new EchoEnd(spec, transport, there, back);
+    }
+
+    private static Content number(final EndSpec spec, final Route route)
+    {
+        return new NumberContent(route.payloadLength(), spec.isTouched());
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.skein.perf.bench.system;
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.aeron.Image;
+import io.aeron.ImageFragmentAssembler;
 import io.aeron.Publication;
 import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
@@ -10,9 +11,13 @@ import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.skein.idle.WaitStrategy;
 import io.skein.perf.bench.end.EndSpec;
+import io.skein.perf.bench.end.Lane;
 import io.skein.perf.bench.end.Route;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.function.IntSupplier;
 
@@ -26,6 +31,8 @@ import java.util.function.IntSupplier;
  * <li>{@code Image.poll} on the one image instead of {@code Subscription.poll}, which would look after a list, as
  * Aeron's own throughput samples do;</li>
  * <li>the receiver itself is the fragment handler: no lambda, no adapter, no {@code FragmentAssembler};</li>
+ * <li>what does not fit one frame is offered, from memory off the heap, and put together by an
+ * {@code ImageFragmentAssembler} that is as large as the message from the start;</li>
  * <li>Skein's idle strategies, so that both wait, and run a cooperative driver, in the same way.</li>
  * </ul>
  */
@@ -59,15 +66,20 @@ final class AeronSystem implements BenchSystem
         }
 
         @Override
-        public Sender newSender(final Route route)
+        public Sender newSender(final Route route, final Content content)
         {
-            return new AeronSender(aeron.addExclusivePublication(route.channel(), route.streamId()), spec);
+            final ExclusivePublication publication =
+                aeron.addExclusivePublication(route.channel(), route.streamId());
+            return Lane.OFFER == route.lane() ?
+                new OfferSender(publication, route, content) : new ClaimSender(publication, route, content);
         }
 
         @Override
-        public Receiver newReceiver(final Route route, final MessageSink sink, final int limit)
+        public Receiver newReceiver(
+            final Route route, final Content content, final MessageSink sink, final int limit)
         {
-            return new AeronReceiver(aeron.addSubscription(route.channel(), route.streamId()), spec, sink, limit);
+            return new AeronReceiver(
+                aeron.addSubscription(route.channel(), route.streamId()), route, content, sink, limit);
         }
 
         @Override
@@ -83,7 +95,7 @@ final class AeronSystem implements BenchSystem
         }
     }
 
-    private static final class AeronSender implements Sender
+    private static final class ClaimSender implements Sender
     {
         private static final int LINE_MASK = 63;
 
@@ -95,13 +107,13 @@ final class AeronSystem implements BenchSystem
         private final int payloadLength;
         private long position;
 
-        private AeronSender(final ExclusivePublication publication, final EndSpec spec)
+        private ClaimSender(final ExclusivePublication publication, final Route route, final Content content)
         {
             this.publication = publication;
-            content = new Content(spec);
-            lineLength = spec.lineLength();
-            halfLineLength = spec.halfLineLength();
-            payloadLength = spec.payloadLength();
+            this.content = content;
+            lineLength = route.lineLength();
+            halfLineLength = route.halfLineLength();
+            payloadLength = route.payloadLength();
             position = publication.position();
         }
 
@@ -133,23 +145,72 @@ final class AeronSystem implements BenchSystem
         }
     }
 
+    private static final class OfferSender implements Sender
+    {
+        private static final long NOTHING = -1;
+
+        private final ExclusivePublication publication;
+        private final Content content;
+        private final UnsafeBuffer message;
+        private final int payloadOffset;
+        private long written = NOTHING;
+
+        private OfferSender(final ExclusivePublication publication, final Route route, final Content content)
+        {
+            this.publication = publication;
+            this.content = content;
+            message = new UnsafeBuffer(
+                BufferUtil.allocateDirectAligned(route.lineLength(), BitUtil.CACHE_LINE_LENGTH));
+            payloadOffset = route.lineLength() - route.payloadLength();
+        }
+
+        @Override
+        public boolean isConnected()
+        {
+            return publication.isConnected();
+        }
+
+        @Override
+        public boolean trySend(final long value)
+        {
+            if (written != value)
+            {
+                content.write(message, payloadOffset, value);
+                written = value;
+            }
+            long result;
+            do
+            {
+                result = publication.offer(message, 0, message.capacity());
+            }
+            while (Publication.ADMIN_ACTION == result);
+            return result > 0;
+        }
+    }
+
     private static final class AeronReceiver implements Receiver, FragmentHandler
     {
         private final Subscription subscription;
         private final Content content;
+        private final FragmentHandler handler;
         private final MessageSink sink;
         private final int limit;
         private final int payloadLength;
         private Image image;
 
         private AeronReceiver(
-            final Subscription subscription, final EndSpec spec, final MessageSink sink, final int limit)
+            final Subscription subscription,
+            final Route route,
+            final Content content,
+            final MessageSink sink,
+            final int limit)
         {
             this.subscription = subscription;
-            content = new Content(spec);
+            this.content = content;
             this.sink = sink;
             this.limit = limit;
-            payloadLength = spec.payloadLength();
+            payloadLength = route.payloadLength();
+            handler = Lane.OFFER == route.lane() ? new ImageFragmentAssembler(this, route.lineLength()) : this;
         }
 
         @Override
@@ -165,7 +226,7 @@ final class AeronSystem implements BenchSystem
         @Override
         public int poll()
         {
-            return image.poll(this, limit);
+            return image.poll(handler, limit);
         }
 
         @Override

@@ -15,6 +15,14 @@ public interface BenchSystem
     String name();
 
     /**
+     * @return whether the near end does everything by itself, and there is no far one.
+     */
+    default boolean isAlone()
+    {
+        return false;
+    }
+
+    /**
      * Connect to the driver.
      *
      * @param spec of the end.

@@ -1,74 +1,55 @@
 package io.skein.perf.bench.system;
 
-import io.skein.perf.bench.end.EndSpec;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * What is in a message: its value in the first 8 bytes and, when touched, a word made from value and place in every
- * further 8 bytes. The same code for every system.
+ * What is in a message. The same code for every system; belongs to one thread.
  */
-final class Content
+public abstract class Content
 {
     private final int length;
-    private final boolean isTouched;
     private long corrupted;
 
-    Content(final EndSpec spec)
+    Content(final int length)
     {
-        length = spec.payloadLength();
-        isTouched = spec.isTouched();
+        this.length = length;
     }
 
-    void write(final MutableDirectBuffer buffer, final int offset, final long value)
+    /**
+     * @return of a message in bytes.
+     */
+    public final int length()
     {
-        buffer.putLong(offset, value);
-        if (isTouched)
-        {
-            fill(buffer, offset, value);
-        }
+        return length;
     }
 
-    long read(final DirectBuffer buffer, final int offset)
-    {
-        final long value = buffer.getLong(offset);
-        if (isTouched && !isIntact(buffer, offset, value))
-        {
-            ++corrupted;
-        }
-        return value;
-    }
+    /**
+     * @param buffer to write a message to.
+     * @param offset of its first byte.
+     * @param value  that the message carries.
+     */
+    public abstract void write(MutableDirectBuffer buffer, int offset, long value);
 
-    long corrupted()
+    /**
+     * Read a message, and count it if it is not what was written.
+     *
+     * @param buffer to read a message from.
+     * @param offset of its first byte.
+     * @return the value that it carries.
+     */
+    public abstract long read(DirectBuffer buffer, int offset);
+
+    /**
+     * @return messages so far that were not what had been written.
+     */
+    public final long corrupted()
     {
         return corrupted;
     }
 
-    private void fill(final MutableDirectBuffer buffer, final int offset, final long value)
+    final void countCorrupted()
     {
-        final int words = length & -Long.BYTES;
-        for (int i = Long.BYTES; i < words; i += Long.BYTES)
-        {
-            buffer.putLong(offset + i, value + i);
-        }
-        for (int i = words; i < length; i++)
-        {
-            buffer.putByte(offset + i, (byte)(value + i));
-        }
-    }
-
-    private boolean isIntact(final DirectBuffer buffer, final int offset, final long value)
-    {
-        final int words = length & -Long.BYTES;
-        long difference = 0;
-        for (int i = Long.BYTES; i < words; i += Long.BYTES)
-        {
-            difference |= buffer.getLong(offset + i) ^ (value + i);
-        }
-        for (int i = words; i < length; i++)
-        {
-            difference |= buffer.getByte(offset + i) ^ (byte)(value + i);
-        }
-        return 0 == difference;
+        ++corrupted;
     }
 }

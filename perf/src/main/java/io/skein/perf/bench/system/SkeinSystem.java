@@ -5,6 +5,7 @@ import io.skein.Sharing;
 import io.skein.Skein;
 import io.skein.SkeinOptions;
 import io.skein.idle.WaitStrategy;
+import io.skein.message.SubscriberStats;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Route;
 import io.skein.tensor.DataType;
@@ -14,6 +15,7 @@ import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorType;
 import io.skein.tensor.TensorView;
+import io.skein.topic.PoolOptions;
 import io.skein.topic.Topic;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -54,15 +56,16 @@ final class SkeinSystem implements BenchSystem
         }
 
         @Override
-        public Sender newSender(final Route route)
+        public Sender newSender(final Route route, final Content content)
         {
-            return new SkeinSender(skein.addTensorPublisher(topic(route), Sharing.EXCLUSIVE), spec);
+            return new SkeinSender(skein.addTensorPublisher(topic(route), Sharing.EXCLUSIVE), content);
         }
 
         @Override
-        public Receiver newReceiver(final Route route, final MessageSink sink, final int limit)
+        public Receiver newReceiver(
+            final Route route, final Content content, final MessageSink sink, final int limit)
         {
-            return new SkeinReceiver(skein.addTensorSubscriber(topic(route), 0), spec, sink, limit);
+            return new SkeinReceiver(skein.addTensorSubscriber(topic(route), 0), content, sink, limit);
         }
 
         @Override
@@ -77,9 +80,12 @@ final class SkeinSystem implements BenchSystem
             skein.close();
         }
 
-        private static Topic topic(final Route route)
+        private Topic topic(final Route route)
         {
-            return Topic.tensor("bench").channel(route.channel()).stream(route.streamId());
+            final Topic topic = Topic.tensor("bench").channel(route.channel()).stream(route.streamId());
+            return Route.NO_POOL == route.poolThreshold() ? topic : topic.pool(
+                PoolOptions.of(spec.slots(), Math.max(PoolOptions.MIN_SLOT_SIZE, route.payloadLength()))
+                    .threshold(route.poolThreshold()).preTouch(true));
         }
     }
 
@@ -90,12 +96,12 @@ final class SkeinSystem implements BenchSystem
         private final TensorType type;
         private final Content content;
 
-        private SkeinSender(final TensorPublisher publisher, final EndSpec spec)
+        private SkeinSender(final TensorPublisher publisher, final Content content)
         {
             this.publisher = publisher;
             claim = publisher.newClaim();
-            type = TensorType.of(DataType.UINT8, spec.payloadLength());
-            content = new Content(spec);
+            type = TensorType.of(DataType.UINT8, content.length());
+            this.content = content;
         }
 
         @Override
@@ -125,10 +131,10 @@ final class SkeinSystem implements BenchSystem
         private final int limit;
 
         private SkeinReceiver(
-            final TensorSubscriber subscriber, final EndSpec spec, final MessageSink sink, final int limit)
+            final TensorSubscriber subscriber, final Content content, final MessageSink sink, final int limit)
         {
             this.subscriber = subscriber;
-            content = new Content(spec);
+            this.content = content;
             this.sink = sink;
             this.limit = limit;
         }
@@ -154,7 +160,8 @@ final class SkeinSystem implements BenchSystem
         @Override
         public long corrupted()
         {
-            return content.corrupted() + subscriber.stats().lost() + subscriber.stats().failed();
+            final SubscriberStats stats = subscriber.stats();
+            return content.corrupted() + stats.lost() + stats.failed() + stats.lapped() + stats.unreachable();
         }
     }
 }

@@ -9,19 +9,26 @@ import java.util.Map;
 public final class Systems
 {
     /**
-     * Names, the one that others are compared with last.
+     * Those that carry messages; the one that others are compared with is last.
      */
-    public static final List<String> NAMES = List.of(SkeinSystem.NAME, AeronSystem.NAME);
+    public static final List<String> CARRIERS = List.of(SkeinSystem.NAME, AeronSystem.NAME);
 
-    private static final Map<String, BenchSystem> BY_NAME =
-        Map.of(SkeinSystem.NAME, new SkeinSystem(), AeronSystem.NAME, new AeronSystem());
+    /**
+     * Skein and the bare work of a hop; the one that others are compared with is last.
+     */
+    public static final List<String> HOPPERS = List.of(SkeinSystem.NAME, MemcpySystem.NAME);
+
+    private static final Map<String, BenchSystem> BY_NAME = Map.of(
+        SkeinSystem.NAME, new SkeinSystem(),
+        AeronSystem.NAME, new AeronSystem(),
+        MemcpySystem.NAME, new MemcpySystem());
 
     private Systems()
     {
     }
 
     /**
-     * @param name one of {@link #NAMES}.
+     * @param name of a system.
      * @return the system.
      */
     public static BenchSystem of(final String name)

@@ -1,0 +1,4 @@
+/**
+ * Tests of {@link io.skein.internal.lane}.
+ */
+package io.skein.internal.lane;

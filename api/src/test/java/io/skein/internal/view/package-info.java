@@ -1,0 +1,4 @@
+/**
+ * Tests of the receiving side, without a driver.
+ */
+package io.skein.internal.view;

@@ -1,0 +1,4 @@
+/**
+ * Tests of what messages hold.
+ */
+package io.skein.perf.bench.system;

@@ -1,0 +1,4 @@
+/**
+ * Tests of the command {@code soak}.
+ */
+package io.skein.perf.soak;

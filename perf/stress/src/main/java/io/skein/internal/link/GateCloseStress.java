@@ -1,0 +1,54 @@
+package io.skein.internal.link;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.II_Result;
+
+/**
+ * A gate is closed while an operation enters: whether it is in, and whether the gate looks idle to who unmaps then.
+ */
+@JCStressTest
+@Outcome(id = "1, 0", expect = Expect.ACCEPTABLE, desc = "In, and waited for.")
+@Outcome(id = "0, 1", expect = Expect.ACCEPTABLE, desc = "Turned away.")
+@Outcome(id = "0, 0", expect = Expect.ACCEPTABLE, desc = "Turned away while the other looked.")
+@Outcome(id = "1, 1", expect = Expect.FORBIDDEN, desc = "In, and unmapped under it.")
+@State
+public class GateCloseStress
+{
+    private final Gate gate = new Gate("stress", false);
+
+    /**
+     * Open.
+     */
+    public GateCloseStress()
+    {
+        gate.resume();
+    }
+
+    /**
+     * An operation that takes long.
+     *
+     * @param result whether it is in.
+     */
+    @Actor
+    public void operate(final II_Result result)
+    {
+        result.r1 = gate.tryEnter() ? 1 : 0;
+    }
+
+    /**
+     * Whoever closes.
+     *
+     * @param result whether nothing is in flight.
+     */
+    @Actor
+    public void close(final II_Result result)
+    {
+        gate.close();
+        HeavyFence.run();
+        result.r2 = gate.isBusy() ? 0 : 1;
+    }
+}

@@ -1,0 +1,4 @@
+/**
+ * Runs a few of the stress tests with each build.
+ */
+package io.skein.perf.stress;
