@@ -21,6 +21,7 @@ final class SourceStage implements Stage
     private static final int WARM_UP_FRAMES = 20_000;
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long WARM_UP_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);
+    private static final long WAKE_UP_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final int REST_FRACTION = 4;
 
     private final StageContext context;
@@ -165,12 +166,20 @@ final class SourceStage implements Stage
         return outNs;
     }
 
+    /**
+     * Gives the core away at once, as the next stage may wait for it, and is back a little before the time: to wake up
+     * takes longer than a frame travels, and would be in its way.
+     */
     private void sleepUntil(final long timeNs)
     {
         long leftNs = timeNs - System.nanoTime();
         while (leftNs > 0 && !context.stop().getAsBoolean())
         {
-            LockSupport.parkNanos(leftNs);
+            Thread.yield();
+            if (leftNs > WAKE_UP_NS)
+            {
+                LockSupport.parkNanos(leftNs - WAKE_UP_NS);
+            }
             leftNs = timeNs - System.nanoTime();
         }
     }
