@@ -10,6 +10,7 @@ import io.skein.internal.pool.PoolFiles;
 import io.skein.internal.pool.SlotDescriptor;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.PooledForm;
+import io.skein.internal.wire.StampedMessage;
 import io.skein.message.SubscriberStats;
 import io.skein.tensor.RetainedTensor;
 import io.skein.tensor.TensorSubscriber;
@@ -172,7 +173,7 @@ class HostileSlotsIT extends PoolContract
         send(pool.poolId(), 0, generation);
         assertGoodMessageArrives();
         generation = writeGood(0);
-        HeaderTemplate.stampVoid(slot, MESSAGE, 3);
+        StampedMessage.makeVoid(slot, MESSAGE, 3);
         send(pool.poolId(), 0, generation);
         assertGoodMessageArrives();
         generation = writeGood(0);

@@ -67,6 +67,14 @@ record Setup(TopicKind kind, boolean isUdp, boolean isPooled, Sharing sharing)
     }
 
     /**
+     * @return those whose messages are in the log.
+     */
+    static List<Setup> inLog()
+    {
+        return all().stream().filter((setup) -> !setup.isPooled).toList();
+    }
+
+    /**
      * @return a topic that no other test has.
      */
     Topic topic()

@@ -4,6 +4,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
 import io.skein.internal.wire.HeaderTemplate;
+import io.skein.internal.wire.StampedMessage;
 
 /**
  * The claim lane: room in one channel's log, with the header already in it.
@@ -66,7 +67,7 @@ final class ClaimLane
     {
         if (isVoid)
         {
-            HeaderTemplate.stampVoid(claim.buffer(), claim.offset(), sequence);
+            StampedMessage.makeVoid(claim.buffer(), claim.offset(), sequence);
             claim.commit();
         }
         else

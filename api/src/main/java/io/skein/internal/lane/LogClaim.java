@@ -3,7 +3,6 @@ package io.skein.internal.lane;
 import io.aeron.logbuffer.BufferClaim;
 import io.skein.Outcome;
 import io.skein.internal.memory.ByteWindow;
-import io.skein.internal.memory.Padded;
 import io.skein.internal.memory.Window;
 import io.skein.internal.pool.PoolReader;
 import io.skein.internal.pool.SlotDescriptor;
@@ -22,8 +21,31 @@ import java.nio.ByteOrder;
  * Room in the log, or in a slot of the pool. On a topic with several channels the message is encoded into the first
  * connected one and copied into the others on commit.
  */
-final class LogClaim extends Padded implements TensorClaim
+final class LogClaim extends Frame implements TensorClaim
 {
+    /**
+     * In a frame of the {@link io.skein.internal.link.Reservation}, with a short header that is written when it is
+     * committed. The bits below add to this.
+     */
+    static final int OPEN = 1;
+    /**
+     * The header is in place, as it is not short.
+     */
+    static final int STAMPED = 2;
+    /**
+     * The publish time is due.
+     */
+    static final int TIMED = 4;
+    /**
+     * In {@link #primary} and the copies.
+     */
+    static final int SHARED = 8;
+
+    private static final int SLOT = 16;
+    private static final int DISCARDED = 32;
+    private static final int BYTES = 64;
+    private static final int ATTACHED = 128;
+    private static final int CLOSED = 0;
     private static final BufferClaim[] NO_COPIES = new BufferClaim[0];
 
     private final TopicLog log;
@@ -33,9 +55,8 @@ final class LogClaim extends Padded implements TensorClaim
     private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(false, this) : null;
     private TensorType type;
     private ByteBuffer scratch;
-    private boolean isBytesOpen;
-    private boolean isOpen;
-    private boolean isDiscarded;
+    private int state;
+    private long position;
     private UnsafeBuffer memory;
 
     Loan loan;
@@ -44,8 +65,6 @@ final class LogClaim extends Padded implements TensorClaim
     final BufferClaim primary = new BufferClaim();
     BufferClaim[] copies = NO_COPIES;
     int copyCount;
-    long sequence;
-    long position;
 
     LogClaim(final TopicLog log, final String topic)
     {
@@ -61,18 +80,49 @@ final class LogClaim extends Padded implements TensorClaim
         }
     }
 
-    void begin(final HeaderTemplate header, final int payloadLength, final long newPosition)
+    /**
+     * Open on a frame.
+     *
+     * @param newState      {@link #OPEN}, with {@link #TIMED} or not.
+     * @param header        of the message.
+     * @param payload       address.
+     * @param payloadLength in bytes.
+     */
+    void beginFrame(final int newState, final HeaderTemplate header, final long payload, final int payloadLength)
     {
-        final int offset = ClaimLane.payloadOffset(primary, payloadLength);
-        final MutableDirectBuffer buffer = primary.buffer();
-        final long message = buffer.addressOffset() + primary.offset();
-        data.moveTo(message + offset, payloadLength);
+        data.moveTo(payload, payloadLength);
+        state = newState;
+        if (!header.isShort())
+        {
+            state |= STAMPED;
+            attach(message(), header);
+        }
+    }
+
+    /**
+     * Open on {@link #primary}.
+     */
+    void beginPrimary(final HeaderTemplate header, final int payloadLength, final long newPosition)
+    {
+        final long message = primary.buffer().addressOffset() + primary.offset();
+        data.moveTo(message + ClaimLane.payloadOffset(primary, payloadLength), payloadLength);
+        position = newPosition;
+        state = OPEN | SHARED;
+        attach(message, header);
+    }
+
+    private void attach(final long message, final HeaderTemplate header)
+    {
         if (header.attachmentLength() > 0)
         {
-            attachment.moveTo(message + header.attachmentOffset(), header.attachmentLength());
+            attach(message + header.attachmentOffset(), header.attachmentLength());
         }
-        position = newPosition;
-        isOpen = true;
+    }
+
+    private void attach(final long address, final int length)
+    {
+        attachment.moveTo(address, length);
+        state |= ATTACHED;
     }
 
     void beginSlot(
@@ -80,12 +130,7 @@ final class LogClaim extends Padded implements TensorClaim
     {
         loan.begin(newSlot);
         show(slotMemory, PoolLane.payloadOffset(header), payloadLength);
-        if (header.attachmentLength() > 0)
-        {
-            attachment.moveTo(
-                slotMemory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET + header.attachmentOffset(),
-                header.attachmentLength());
-        }
+        attach(slotMemory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET, header);
     }
 
     /**
@@ -98,7 +143,7 @@ final class LogClaim extends Padded implements TensorClaim
         type(reader.type());
         if (reader.attachmentLength() > 0)
         {
-            attachment.moveTo(
+            attach(
                 memory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET + reader.attachmentOffset(),
                 reader.attachmentLength());
         }
@@ -113,7 +158,7 @@ final class LogClaim extends Padded implements TensorClaim
         messageLength = payloadOffset + payloadLength;
         data.moveTo(
             slotMemory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET + payloadOffset, payloadLength);
-        isOpen = true;
+        state = OPEN | SLOT;
     }
 
     /**
@@ -128,9 +173,8 @@ final class LogClaim extends Padded implements TensorClaim
         }
         final long address = BufferUtil.address(scratch);
         data.moveTo(address, payloadLength);
-        attachment.moveTo(address + payloadLength, attachmentLength);
-        isDiscarded = true;
-        isOpen = true;
+        state = OPEN | DISCARDED;
+        attach(address + payloadLength, attachmentLength);
     }
 
     void reserveCopies(final int count)
@@ -158,13 +202,19 @@ final class LogClaim extends Padded implements TensorClaim
         requireOpen();
         if (null == bytes)
         {
-            final MutableDirectBuffer buffer = isSlot() ? memory : primary.buffer();
-            return (isDiscarded ? scratch.slice(0, data.capacity()) : buffer.byteBuffer().slice(
-                (int)(data.addressOffset() - buffer.addressOffset()) + buffer.wrapAdjustment(), data.capacity()))
+            final ByteBuffer whole = whole();
+            return whole.slice((int)(data.addressOffset() - BufferUtil.address(whole)), data.capacity())
                 .order(ByteOrder.nativeOrder());
         }
-        isBytesOpen = true;
+        state |= BYTES;
         return bytes.moveTo(data.addressOffset(), data.capacity());
+    }
+
+    private ByteBuffer whole()
+    {
+        return is(DISCARDED) ? scratch :
+            is(SLOT) ? memory.byteBuffer() :
+            is(SHARED) ? primary.buffer().byteBuffer() : frameMemory();
     }
 
     @Override
@@ -184,23 +234,34 @@ final class LogClaim extends Padded implements TensorClaim
     @Override
     public boolean isOpen()
     {
-        return isOpen;
+        return CLOSED != state;
     }
 
     @Override
     public long commit()
     {
+        if (OPEN != state)
+        {
+            return commitOther();
+        }
+        final long result = framePosition();
+        log.commitShort(this);
+        return result;
+    }
+
+    private long commitOther()
+    {
         requireOpen();
-        if (isDiscarded)
+        if (is(DISCARDED))
         {
             end();
             return Outcome.DROPPED;
         }
-        if (isSlot())
+        if (is(SLOT))
         {
             return log.commitSlot(this);
         }
-        final long result = position;
+        final long result = is(SHARED) ? position : framePosition();
         log.commit(this);
         return result;
     }
@@ -208,13 +269,13 @@ final class LogClaim extends Padded implements TensorClaim
     @Override
     public void abort()
     {
-        if (isOpen)
+        if (isOpen())
         {
-            if (isDiscarded)
+            if (is(DISCARDED))
             {
                 end();
             }
-            else if (isSlot())
+            else if (is(SLOT))
             {
                 log.abortSlot(this);
             }
@@ -246,9 +307,9 @@ final class LogClaim extends Padded implements TensorClaim
         }
     }
 
-    private boolean isSlot()
+    boolean is(final int flag)
     {
-        return null != loan && loan.isOpen();
+        return 0 != (state & flag);
     }
 
     /**
@@ -258,35 +319,47 @@ final class LogClaim extends Padded implements TensorClaim
      */
     int end()
     {
-        final int length = data.capacity();
-        isOpen = false;
-        // Each store takes a place in the store buffer, which is what bounds the rate of small messages.
-        if (isDiscarded)
+        if (0 != (state & (SLOT | BYTES | ATTACHED)))
         {
-            isDiscarded = false;
+            endOthers();
         }
-        if (isSlot())
+        return endShort();
+    }
+
+    /**
+     * Show nothing any more of what was simply open.
+     *
+     * @return length that the payload had.
+     */
+    int endShort()
+    {
+        final int length = data.capacity();
+        state = CLOSED;
+        data.end();
+        return length;
+    }
+
+    private void endOthers()
+    {
+        if (is(SLOT))
         {
             loan.end();
         }
-        data.end();
-        if (attachment.capacity() > 0)
+        if (is(BYTES))
+        {
+            bytes.end();
+        }
+        if (is(ATTACHED))
         {
             attachment.end();
         }
-        if (isBytesOpen)
-        {
-            isBytesOpen = false;
-            bytes.end();
-        }
-        return length;
     }
 
     void requireFree(final TopicLog user)
     {
-        if (isOpen || log != user)
+        if (CLOSED != state || log != user)
         {
-            throw new IllegalStateException(isOpen ?
+            throw new IllegalStateException(isOpen() ?
                 "the claim is still open: commit or abort it before it is used again" :
                 "the claim belongs to a publisher of topic " + topic + ", not to this one");
         }
@@ -294,7 +367,7 @@ final class LogClaim extends Padded implements TensorClaim
 
     private void requireOpen()
     {
-        if (!isOpen)
+        if (CLOSED == state)
         {
             throw new IllegalStateException("the claim is not open: it was committed or aborted, or never claimed");
         }

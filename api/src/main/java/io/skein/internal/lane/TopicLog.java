@@ -7,34 +7,25 @@ import io.skein.internal.pool.SlotDescriptor;
 import io.skein.internal.view.KeptView;
 import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
+import io.skein.internal.wire.StampedMessage;
 import io.skein.topic.BackPressure;
 import io.skein.topic.Topic;
-import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
  * The logs of a topic's channels, and the lanes into them. Chooses the lane for each message, gives out the numbers,
  * and counts. Belongs to one thread, unless it is shared: then a spin lock is around what touches the logs.
  */
-final class TopicLog extends LogState
+final class TopicLog extends FrameLog
 {
     private static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
-    private final FanOut fanOut;
-    private final EpochNanoClock clock;
     private final ForwardLane forwarding;
-    private final boolean isNumbered;
-    private final boolean isPlain;
 
     TopicLog(
         final Topic topic, final PublicationLink link, final FanOut fanOut, final PoolLane pool,
         final boolean isShared, final boolean isNumbered)
     {
-        super(topic, link, pool, isShared);
-        this.isNumbered = isNumbered;
-        clock = topic.publishTime() && isNumbered ? new OffsetEpochNanoClock() : null;
-        this.fanOut = fanOut;
-        isPlain = !isShared && null == fanOut;
+        super(topic, link, fanOut, pool, isShared, isNumbered);
         forwarding = isNumbered ? new ForwardLane(topic, link, fanOut) : null;
     }
 
@@ -60,7 +51,7 @@ final class TopicLog extends LogState
         {
             return claimSlot(header, payloadLength, claim);
         }
-        return isPlain ? claimPlain(header, payloadLength, claim) : claimLocked(header, payloadLength, claim);
+        return isPlain ? claimFrame(header, payloadLength, claim) : claimLocked(header, payloadLength, claim);
     }
 
     /**
@@ -78,73 +69,6 @@ final class TopicLog extends LogState
         {
             throw MessageLimits.tooLargeToClaim(topic, payloadLength, limit);
         }
-    }
-
-    /**
-     * One thread, one channel: the critical path. Nothing here throws but what is checked first.
-     */
-    private long claimPlain(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
-    {
-        final PublicationLink log = link;
-        if (payloadLength > log.maxPayloadLength() - header.maxPayloadOffset())
-        {
-            gate.leave();
-            throw MessageLimits.tooLargeToClaim(
-                topic, payloadLength, log.maxPayloadLength() - header.maxPayloadOffset());
-        }
-        final long sequence = nextSequence;
-        claim.sequence = sequence;
-        final long result = ClaimLane.tryClaim(log.first(), header, payloadLength, claim.primary, sequence);
-        if (result > 0)
-        {
-            claim.begin(header, payloadLength, result);
-            nextSequence = sequence + 1;
-            return result;
-        }
-        final long refusal = countRefusal(result);
-        gate.leave();
-        return refusal;
-    }
-
-    private long claimLocked(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
-    {
-        long result = Outcome.CLOSED;
-        lock();
-        try
-        {
-            claim.sequence = nextSequence;
-            result = null == fanOut ?
-                claimOne(header, payloadLength, claim) :
-                fanOut.tryClaim(header, payloadLength, claim, nextSequence);
-            if (result > 0)
-            {
-                claim.begin(header, payloadLength, result);
-                ++nextSequence;
-            }
-            else
-            {
-                result = countRefusal(result);
-            }
-        }
-        finally
-        {
-            unlock();
-            if (result <= 0)
-            {
-                gate.leave();
-            }
-        }
-        return result;
-    }
-
-    private long claimOne(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
-    {
-        if (payloadLength > link.maxPayloadLength() - header.maxPayloadOffset())
-        {
-            throw MessageLimits.tooLargeToClaim(
-                topic, payloadLength, link.maxPayloadLength() - header.maxPayloadOffset());
-        }
-        return ClaimLane.tryClaim(link.first(), header, payloadLength, claim.primary, nextSequence);
     }
 
     private long claimSlot(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
@@ -215,9 +139,9 @@ final class TopicLog extends LogState
         lock();
         try
         {
-            if (null != clock && HeaderTemplate.hasTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET))
+            if (null != clock && StampedMessage.hasTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET))
             {
-                HeaderTemplate.stampTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
+                StampedMessage.putTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
             }
             final long result = loan.publish(claim.messageLength, nextSequence);
             if (result > 0)
@@ -249,52 +173,6 @@ final class TopicLog extends LogState
         unlock();
         claim.loan.returnLate();
         claim.end();
-    }
-
-    void commit(final LogClaim claim)
-    {
-        if (null != clock)
-        {
-            final long nowNs = clock.nanoTime();
-            HeaderTemplate.stampTime(claim.primary.buffer(), claim.primary.offset(), nowNs);
-            for (int i = 0; i < claim.copyCount; i++)
-            {
-                HeaderTemplate.stampTime(claim.copies[i].buffer(), claim.copies[i].offset(), nowNs);
-            }
-        }
-        if (0 != claim.copyCount)
-        {
-            claim.commitCopies();
-        }
-        claim.primary.commit();
-        lock();
-        ++claimed;
-        bytes += claim.end();
-        unlock();
-        gate.leave();
-    }
-
-    void abort(final LogClaim claim)
-    {
-        lock();
-        ++aborted;
-        // The newest number is taken back. An older one has messages behind it in the log, so its place says that
-        // it is void; or a subscriber would report it as lost.
-        final boolean isNewest = nextSequence - 1 == claim.sequence;
-        if (isNewest)
-        {
-            --nextSequence;
-        }
-        unlock();
-
-        final boolean isVoid = isNumbered && !isNewest;
-        claim.end();
-        ClaimLane.abort(claim.primary, isVoid, claim.sequence);
-        for (int i = 0; i < claim.copyCount; i++)
-        {
-            ClaimLane.abort(claim.copies[i], isVoid, claim.sequence);
-        }
-        gate.leave();
     }
 
     /**
@@ -365,7 +243,7 @@ final class TopicLog extends LogState
             source.copyTo(header, pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, payloadOffset);
             if (null != clock)
             {
-                HeaderTemplate.stampTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
+                StampedMessage.putTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
             }
             result = pool.publish(slot, (int)(payloadOffset + payloadLength), nextSequence);
         }

@@ -126,6 +126,16 @@ public final class Gate extends GateFields
     }
 
     /**
+     * Within an operation.
+     *
+     * @return whether it is the only one in flight.
+     */
+    public boolean isAlone()
+    {
+        return 1 == (word & IN_FLIGHT_MASK);
+    }
+
+    /**
      * @return whether {@link #close()} was called.
      */
     public boolean isClosed()

@@ -20,6 +20,7 @@ public final class PublicationLink extends AbstractLink
     private final int streamId;
     private final long[] registrationIds;
     private final ExclusivePublication[] publications;
+    private final Reservation reservation = new Reservation();
     private ExclusivePublication first;
     private CountersReader counters;
     private final List<Runnable> whenEnded = new CopyOnWriteArrayList<>();
@@ -40,20 +41,30 @@ public final class PublicationLink extends AbstractLink
     }
 
     /**
-     * @return the publication of the first channel; only within an operation of the gate.
+     * @return the publication of the first channel, with nothing reserved; only within an operation of the gate.
      */
     public ExclusivePublication first()
     {
+        reservation.end();
         return first;
     }
 
     /**
      * @param channel index in the topic.
-     * @return its publication; only within an operation of the gate.
+     * @return its publication, with nothing reserved; only within an operation of the gate.
      */
     public ExclusivePublication publication(final int channel)
     {
+        reservation.end();
         return publications[channel];
+    }
+
+    /**
+     * @return room in the log of the first channel; only within an operation of the gate, by one thread at a time.
+     */
+    public Reservation reservation()
+    {
+        return reservation;
     }
 
     /**
@@ -162,6 +173,7 @@ public final class PublicationLink extends AbstractLink
         }
         first = publications[0];
         counters = client.countersReader();
+        reservation.begin(first, counters);
         maxPayloadLength = payload;
         lastMaxPayloadLength = payload;
         maxMessageLength = message;
@@ -170,6 +182,7 @@ public final class PublicationLink extends AbstractLink
     @Override
     void release(final Aeron client)
     {
+        reservation.end();
         for (int i = 0; i < publications.length; i++)
         {
             final ExclusivePublication publication = publications[i];

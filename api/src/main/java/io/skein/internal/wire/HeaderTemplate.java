@@ -2,13 +2,11 @@ package io.skein.internal.wire;
 
 import io.skein.MessageTooLargeException;
 import io.skein.payload.Payload;
-import io.skein.sbe.ControlCode;
-import io.skein.sbe.ControlEncoder;
 import io.skein.sbe.DataEncoder;
 import io.skein.sbe.MessageHeaderEncoder;
 import io.skein.sbe.ShortDataEncoder;
-import io.skein.sbe.ShortTensorEncoder;
 import io.skein.sbe.TensorEncoder;
+import io.skein.internal.memory.LittleEndian;
 import io.skein.tensor.TensorType;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -335,7 +333,18 @@ public final class HeaderTemplate
     public void stamp(
         final MutableDirectBuffer message, final int offset, final long sequence, final int payloadOffset)
     {
-        final long target = message.addressOffset() + offset;
+        stamp(message.addressOffset() + offset, sequence, payloadOffset);
+    }
+
+    /**
+     * Write the header and its padding into a message.
+     *
+     * @param target        address of the message.
+     * @param sequence      of the message.
+     * @param payloadOffset from {@link #payloadOffset(int)}.
+     */
+    public void stamp(final long target, final long sequence, final int payloadOffset)
+    {
         if (isShort)
         {
             stampShort(target, sequence, payloadOffset);
@@ -347,15 +356,42 @@ public final class HeaderTemplate
     }
 
     /**
-     * Four stores: a subscriber watches the line that they go to, and each nanosecond between claim and commit is a
-     * chance that it takes the line away.
+     * @return whether the header is four words: {@link #word0}, the sequence, {@link #word2} and {@link #word3}.
      */
+    public boolean isShort()
+    {
+        return isShort;
+    }
+
+    /**
+     * @return first word of a short header.
+     */
+    public long word0()
+    {
+        return word0;
+    }
+
+    /**
+     * @param payloadOffset from {@link #payloadOffset(int)}.
+     * @return third word of a short header.
+     */
+    public long word2(final int payloadOffset)
+    {
+        return isTensor ? ShortForm.withTensorOffset(word2, payloadOffset) : word2;
+    }
+
+    /**
+     * @param payloadOffset from {@link #payloadOffset(int)}.
+     * @return fourth word of a short header.
+     */
+    public long word3(final int payloadOffset)
+    {
+        return isTensor ? word3 : ShortForm.withDataOffset(word3, payloadOffset);
+    }
+
     private void stampShort(final long target, final long sequence, final int payloadOffset)
     {
-        ShortForm.put(
-            target, word0, sequence,
-            isTensor ? ShortForm.withTensorOffset(word2, payloadOffset) : word2,
-            isTensor ? word3 : ShortForm.withDataOffset(word3, payloadOffset));
+        ShortForm.put(target, word0, sequence, word2(payloadOffset), word3(payloadOffset));
     }
 
     private void stampFull(final long target, final long sequence, final int payloadOffset)
@@ -368,43 +404,6 @@ public final class HeaderTemplate
         }
         UnsafeApi.putLong(target + SEQUENCE, LittleEndian.of(sequence));
         UnsafeApi.putInt(target + PAYLOAD_OFFSET, LittleEndian.of(payloadOffset));
-    }
-
-    /**
-     * Set the publish time in a stamped message.
-     *
-     * @param message       to write into.
-     * @param offset        of the message.
-     * @param publishTimeNs since the epoch.
-     */
-    public static void stampTime(final MutableDirectBuffer message, final int offset, final long publishTimeNs)
-    {
-        message.putLong(offset + PUBLISH_TIME, publishTimeNs, ByteOrder.LITTLE_ENDIAN);
-    }
-
-    /**
-     * @param message that was stamped, here or by another publisher.
-     * @param offset  of the message.
-     * @return whether its header has a place for the publish time.
-     */
-    public static boolean hasTime(final DirectBuffer message, final int offset)
-    {
-        return ShortTensorEncoder.TEMPLATE_ID != (0xFFFF & message.getShort(
-            offset + MessageHeaderEncoder.templateIdEncodingOffset(), ByteOrder.LITTLE_ENDIAN));
-    }
-
-    /**
-     * Overwrite a stamped message with one that says that its sequence number carries nothing.
-     *
-     * @param message  to write into.
-     * @param offset   of the message.
-     * @param sequence of the message.
-     */
-    public static void stampVoid(final MutableDirectBuffer message, final int offset, final long sequence)
-    {
-        new ControlEncoder().wrapAndApplyHeader(message, offset, new MessageHeaderEncoder())
-            .sequence(sequence)
-            .code(ControlCode.VOID);
     }
 
     private HeaderTemplate shortened(final long newWord0, final long newWord2, final long newWord3)

@@ -1,5 +1,6 @@
 package io.skein.internal.wire;
 
+import io.skein.internal.memory.LittleEndian;
 import io.skein.sbe.ControlCode;
 import io.skein.sbe.ControlDecoder;
 import io.skein.sbe.DataDecoder;

@@ -1,5 +1,6 @@
 package io.skein.internal.wire;
 
+import io.skein.internal.memory.LittleEndian;
 import io.skein.sbe.MessageHeaderEncoder;
 import io.skein.sbe.ShortDataEncoder;
 import io.skein.sbe.ShortTensorEncoder;
@@ -10,7 +11,7 @@ import org.agrona.UnsafeApi;
  * Layout of the short headers as four words: message header, sequence, and two more. Data: publish time; payload length
  * and payload offset, 32 bits each. Tensor: data type 8, rank 8, payload offset 16, first dim 32; second and third dim.
  */
-final class ShortForm
+public final class ShortForm
 {
     static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + ShortTensorEncoder.BLOCK_LENGTH;
     static final int SEQUENCE = 8;
@@ -105,7 +106,17 @@ final class ShortForm
         return (int)(word3 >>> UPPER_SHIFT);
     }
 
-    static void put(final long address, final long word0, final long sequence, final long word2, final long word3)
+    /**
+     * Write a short header.
+     *
+     * @param address  of the message.
+     * @param word0    its first word.
+     * @param sequence its second.
+     * @param word2    its third.
+     * @param word3    its fourth.
+     */
+    public static void put(
+        final long address, final long word0, final long sequence, final long word2, final long word3)
     {
         UnsafeApi.putLong(address, LittleEndian.of(word0));
         UnsafeApi.putLong(address + SEQUENCE, LittleEndian.of(sequence));

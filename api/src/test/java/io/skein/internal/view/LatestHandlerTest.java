@@ -2,8 +2,8 @@ package io.skein.internal.view;
 
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.protocol.DataHeaderFlyweight;
-import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.PooledForm;
+import io.skein.internal.wire.StampedMessage;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -93,7 +93,7 @@ class LatestHandlerTest
         final int first = data(WHOLE, 40);
         final int padding = frame(WHOLE, 500, DataHeaderFlyweight.HDR_TYPE_PAD);
         final int aborted = data(WHOLE, 17);
-        HeaderTemplate.stampVoid(term, aborted + HEADER, 3);
+        StampedMessage.makeVoid(term, aborted + HEADER, 3);
         assertFalse(isOutdated(first));
         assertFalse(isOutdated(padding));
         final int pooled = data(WHOLE, PooledForm.LENGTH);

@@ -188,7 +188,7 @@ class HeaderTemplateTest
     {
         final byte[] message = stamped(header.data(5, null, 0), 0, 3);
         final UnsafeBuffer memory = new UnsafeBuffer(message);
-        HeaderTemplate.stampVoid(memory, 0, 77);
+        StampedMessage.makeVoid(memory, 0, 77);
         for (final boolean isTensor : new boolean[] {false, true})
         {
             final Reading reading = Reading.of(isTensor, message);
@@ -350,7 +350,7 @@ class HeaderTemplateTest
         if (7 == claimed.getByte(34))
         {
             assertEquals(Long.MIN_VALUE, claimed.getLong(48, ByteOrder.LITTLE_ENDIAN));
-            HeaderTemplate.stampTime(claimed, 32, timeNs);
+            StampedMessage.putTime(claimed, 32, timeNs);
         }
         header.complete(sequence, timeNs, 64);
         for (int i = 0; i < 32; i++)

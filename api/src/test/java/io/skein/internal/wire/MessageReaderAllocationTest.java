@@ -69,7 +69,7 @@ class MessageReaderAllocationTest
     void shouldAllocateNothingWhenVoidMessagesAreBetweenTensors()
     {
         final UnsafeBuffer empty = new UnsafeBuffer(new byte[17]);
-        HeaderTemplate.stampVoid(empty, 0, 3);
+        StampedMessage.makeVoid(empty, 0, 3);
         assertAllocatesNothing(new MessageReader(true), List.of(tensor(TensorType.of(DataType.INT64, 3)), empty));
     }
 

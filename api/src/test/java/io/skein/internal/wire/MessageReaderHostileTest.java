@@ -155,7 +155,7 @@ class MessageReaderHostileTest
     void shouldSayForeignWhenAControlCodeIsUnknownAndRejectWhenTheMessageIsCut()
     {
         final byte[] message = new byte[17];
-        HeaderTemplate.stampVoid(new UnsafeBuffer(message), 0, 5);
+        StampedMessage.makeVoid(new UnsafeBuffer(message), 0, 5);
         assertEquals(Verdict.VOID, Reading.of(true, message).verdict());
         for (int length = 0; length < message.length; length++)
         {

@@ -198,7 +198,7 @@ class WirePropertiesTest
         header.stamp(log, 0, message.sequence(), payloadOffset);
         if (!message.isTimeless(header))
         {
-            HeaderTemplate.stampTime(log, 0, message.timeNs());
+            StampedMessage.putTime(log, 0, message.timeNs());
         }
         payload.copyTo(log, payloadOffset);
         final byte[] bytes = new byte[length];

@@ -1,0 +1,206 @@
+package io.skein.internal.lane;
+
+import io.skein.Outcome;
+import io.skein.internal.link.PublicationLink;
+import io.skein.internal.link.Reservation;
+import io.skein.internal.wire.HeaderTemplate;
+import io.skein.internal.wire.StampedMessage;
+import io.skein.topic.Topic;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+
+/**
+ * The claim lane: messages that are encoded in frames of the log. A publisher of one thread and one channel takes them
+ * from the {@link Reservation}; for others Aeron claims each one.
+ */
+abstract class FrameLog extends LogState
+{
+    final FanOut fanOut;
+    final EpochNanoClock clock;
+    /**
+     * One thread, one channel.
+     */
+    final boolean isPlain;
+
+    private final Reservation room;
+    private final boolean isNumbered;
+    private final int openState;
+
+    FrameLog(
+        final Topic topic, final PublicationLink link, final FanOut fanOut, final PoolLane pool,
+        final boolean isShared, final boolean isNumbered)
+    {
+        super(topic, link, pool, isShared);
+        this.fanOut = fanOut;
+        this.isNumbered = isNumbered;
+        clock = topic.publishTime() && isNumbered ? new OffsetEpochNanoClock() : null;
+        isPlain = !isShared && null == fanOut;
+        openState = LogClaim.OPEN | (null == clock ? 0 : LogClaim.TIMED);
+        room = link.reservation();
+    }
+
+    /**
+     * The critical path of a plain log. Nothing here throws but what is checked first.
+     */
+    final long claimFrame(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        final long sequence = nextSequence;
+        claim.sequence = sequence;
+        final long payload = claim.tryTakeFrame(room, header, payloadLength, gate.isAlone());
+        if (Reservation.NO_ROOM == payload)
+        {
+            return claimRoom(header, payloadLength, claim);
+        }
+        claim.beginFrame(openState, header, payload, payloadLength);
+        nextSequence = sequence + 1;
+        return claim.framePosition();
+    }
+
+    private long claimRoom(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        final int limit = link.maxPayloadLength() - header.maxPayloadOffset();
+        if (payloadLength > limit)
+        {
+            gate.leave();
+            throw MessageLimits.tooLargeToClaim(topic, payloadLength, limit);
+        }
+        final long result = Frame.makeRoom(room, header, payloadLength, gate.isAlone());
+        if (result > 0)
+        {
+            return claimFrame(header, payloadLength, claim);
+        }
+        final long refusal = countRefusal(result);
+        gate.leave();
+        return refusal;
+    }
+
+    final long claimLocked(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        long result = Outcome.CLOSED;
+        lock();
+        try
+        {
+            claim.sequence = nextSequence;
+            result = null == fanOut ?
+                claimOne(header, payloadLength, claim) :
+                fanOut.tryClaim(header, payloadLength, claim, nextSequence);
+            if (result > 0)
+            {
+                claim.beginPrimary(header, payloadLength, result);
+                ++nextSequence;
+            }
+            else
+            {
+                result = countRefusal(result);
+            }
+        }
+        finally
+        {
+            unlock();
+            if (result <= 0)
+            {
+                gate.leave();
+            }
+        }
+        return result;
+    }
+
+    private long claimOne(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    {
+        if (payloadLength > link.maxPayloadLength() - header.maxPayloadOffset())
+        {
+            throw MessageLimits.tooLargeToClaim(
+                topic, payloadLength, link.maxPayloadLength() - header.maxPayloadOffset());
+        }
+        return ClaimLane.tryClaim(link.first(), header, payloadLength, claim.primary, nextSequence);
+    }
+
+    /**
+     * The critical path's other half: what is simply open.
+     */
+    final void commitShort(final LogClaim claim)
+    {
+        claim.commitShortFrame();
+        ++claimed;
+        bytes += claim.endShort();
+        gate.leave();
+    }
+
+    final void commit(final LogClaim claim)
+    {
+        if (claim.is(LogClaim.SHARED))
+        {
+            commitPrimary(claim);
+        }
+        else if (claim.is(LogClaim.STAMPED))
+        {
+            if (claim.is(LogClaim.TIMED))
+            {
+                StampedMessage.putTime(claim.message(), clock.nanoTime());
+            }
+            claim.commitFrame();
+        }
+        else
+        {
+            if (claim.is(LogClaim.TIMED))
+            {
+                claim.publishTime(clock.nanoTime());
+            }
+            claim.commitShortFrame();
+        }
+        lock();
+        ++claimed;
+        bytes += claim.end();
+        unlock();
+        gate.leave();
+    }
+
+    private void commitPrimary(final LogClaim claim)
+    {
+        if (null != clock)
+        {
+            final long nowNs = clock.nanoTime();
+            StampedMessage.putTime(claim.primary.buffer(), claim.primary.offset(), nowNs);
+            for (int i = 0; i < claim.copyCount; i++)
+            {
+                StampedMessage.putTime(claim.copies[i].buffer(), claim.copies[i].offset(), nowNs);
+            }
+        }
+        if (0 != claim.copyCount)
+        {
+            claim.commitCopies();
+        }
+        claim.primary.commit();
+    }
+
+    final void abort(final LogClaim claim)
+    {
+        lock();
+        ++aborted;
+        // The newest number is taken back. An older one has messages behind it in the log, so its place says that
+        // it is void; or a subscriber would report it as lost.
+        final boolean isNewest = nextSequence - 1 == claim.sequence;
+        if (isNewest)
+        {
+            --nextSequence;
+        }
+        unlock();
+
+        final boolean isVoid = isNumbered && !isNewest;
+        if (claim.is(LogClaim.SHARED))
+        {
+            claim.end();
+            ClaimLane.abort(claim.primary, isVoid, claim.sequence);
+            for (int i = 0; i < claim.copyCount; i++)
+            {
+                ClaimLane.abort(claim.copies[i], isVoid, claim.sequence);
+            }
+        }
+        else
+        {
+            claim.end();
+            claim.abortFrame(isVoid);
+        }
+        gate.leave();
+    }
+}
