@@ -1,14 +1,12 @@
 package io.skein.internal.lane;
 
 import io.aeron.Publication;
-import io.aeron.logbuffer.FrameDescriptor;
 import io.skein.internal.link.FrameHeader;
 import io.skein.internal.link.Reservation;
 import io.skein.internal.memory.Padded;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.ShortForm;
 import io.skein.internal.wire.StampedMessage;
-import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
@@ -37,7 +35,7 @@ abstract class Frame extends Padded
      *
      * @param room          to take it from.
      * @param header        of the message.
-     * @param payloadLength in bytes.
+     * @param payloadLength in bytes, 0 or more.
      * @param isAlone       whether no other claim on it is open.
      * @return address of the payload, or 0 if there is no room.
      */
@@ -45,7 +43,7 @@ abstract class Frame extends Padded
         final Reservation room, final HeaderTemplate header, final int payloadLength, final boolean isAlone)
     {
         final int payloadOffset = header.payloadOffset(room.termOffset());
-        final long frame = room.tryTake(payloadOffset + payloadLength, isAlone);
+        final long frame = room.tryTake((long)payloadOffset + payloadLength, isAlone);
         if (Reservation.NO_ROOM == frame)
         {
             return Reservation.NO_ROOM;
@@ -135,7 +133,7 @@ abstract class Frame extends Padded
      */
     final long framePosition()
     {
-        return address + BitUtil.align(frameLength, FrameDescriptor.FRAME_ALIGNMENT) + positionOffset;
+        return address + FrameHeader.alignedLength(frameLength - FrameHeader.LENGTH) + positionOffset;
     }
 
     /**

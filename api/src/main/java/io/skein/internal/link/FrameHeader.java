@@ -35,7 +35,7 @@ public final class FrameHeader
      * @param messageLength in bytes.
      * @return bytes that its frame takes in the log.
      */
-    public static int alignedLength(final int messageLength)
+    public static long alignedLength(final long messageLength)
     {
         return BitUtil.align(messageLength + LENGTH, ALIGNMENT);
     }

@@ -119,12 +119,12 @@ public final class Reservation extends Padded
     /**
      * Take the frame at the front, if there is room and Aeron would accept the message.
      *
-     * @param messageLength in bytes.
+     * @param messageLength in bytes, however large.
      * @param isAlone       whether every frame that was taken before is committed; if not, only the last one can be
      *                      taken, because the driver closes no more than one gap in the log of a dead publisher.
      * @return address of the frame, or {@link #NO_ROOM}.
      */
-    public long tryTake(final int messageLength, final boolean isAlone)
+    public long tryTake(final long messageLength, final boolean isAlone)
     {
         final long frame = front;
         final long next = frame + FrameHeader.alignedLength(messageLength);
@@ -179,7 +179,7 @@ public final class Reservation extends Padded
      */
     public long claim(final int messageLength, final boolean isAlone)
     {
-        final int framed = FrameHeader.alignedLength(messageLength);
+        final int framed = (int)FrameHeader.alignedLength(messageLength);
         final int length = isAlone && streak >= MIN_STREAK ? lengthAhead(framed) : framed;
         final int termOffset = publication.termOffset();
         final long position = publication.tryClaim(
