@@ -13,8 +13,7 @@ import java.nio.ByteBuffer;
 
 /**
  * A frame that was taken from a {@link Reservation}. A subscriber may be watching the line that both headers go to, the
- * frame's and the message's; so short ones are written when the message is committed, in one go, and until then the
- * line is left alone.
+ * frame's and the message's; so short ones are written when the message is committed, in one go.
  */
 abstract class Frame extends Padded
 {

@@ -85,7 +85,7 @@ public final class FrameHeader
      */
     static void open(final long frame, final long length)
     {
-        UnsafeApi.putIntRelease(null, frame, LittleEndian.of((int)-length));
+        UnsafeApi.putInt(frame, LittleEndian.of((int)-length));
     }
 
     static boolean isOpen(final long frame)

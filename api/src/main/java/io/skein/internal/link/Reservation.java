@@ -14,9 +14,9 @@ import java.nio.ByteBuffer;
  * of a claim. Frames are taken from its front, one after the other, and committed in any order; a subscriber sees each
  * one as soon as it and those before it are committed. ADR 7.
  * <p>
- * The log always reads as one that Aeron wrote. The word at the front of what is left says, negative, how long that is,
- * as in a claim that is still open. It goes on saying so when the frame there is taken, and stands behind that frame
- * before the frame is committed. Wherever the process is killed, the driver finds one open claim, which it pads.
+ * Wherever the process is killed, the driver finds one gap, and pads it: from the front to a stop, which is a frame of
+ * padding at the end that is committed from the start. Up to there lies nothing but zeros, or an open frame in front of
+ * them, whose negative length covers everything, the stop included.
  * <p>
  * Belongs to the publisher's operations, and to the client's thread when none is in flight.
  */
@@ -29,6 +29,8 @@ public final class Reservation extends Padded
 
     private static final int MAX_FRAMES = 128;
     private static final int MAX_LENGTH = 16 * 1024;
+    // Keeps the phase of frames on cache lines.
+    private static final int STOP_LENGTH = 64;
     private static final int MIN_STREAK = 16;
     private static final int SESSION_SHIFT = 32;
     private static final long NOTHING = 0;
@@ -39,6 +41,7 @@ public final class Reservation extends Padded
     private long limitAddress;
     private long front;
     private long end;
+    private long tail;
     private long lastTaken;
     private long positionOffset;
     private long sessionOffset;
@@ -133,15 +136,11 @@ public final class Reservation extends Padded
         {
             return NO_ROOM;
         }
-        if (rest > 0)
+        if (!isAlone && rest > 0)
         {
-            if (!isAlone)
-            {
-                return NO_ROOM;
-            }
-            // Part of what is left until now: nobody comes to it before the frame is committed.
-            FrameHeader.open(next, rest);
+            return NO_ROOM;
         }
+        FrameHeader.open(frame, tail - frame);
         lastTaken = frame;
         front = next;
         return frame;
@@ -187,7 +186,7 @@ public final class Reservation extends Padded
         if (position > 0)
         {
             ++streak;
-            hold(position, length, termOffset);
+            hold(position, length, framed, termOffset);
         }
         return position;
     }
@@ -196,20 +195,27 @@ public final class Reservation extends Padded
     {
         final int longest = Math.min(
             Math.min(MAX_LENGTH, publication.maxPayloadLength() + FrameHeader.LENGTH),
-            publication.termBufferLength() - publication.termOffset());
-        return framed * Math.max(1, Math.min(MAX_FRAMES, longest / framed));
+            publication.termBufferLength() - publication.termOffset()) - STOP_LENGTH;
+        final int count = Math.min(MAX_FRAMES, longest / framed);
+        return count > 1 ? count * framed + STOP_LENGTH : framed;
     }
 
-    private void hold(final long newPosition, final int length, final int termOffset)
+    private void hold(final long newPosition, final int length, final int framed, final int termOffset)
     {
         ++epoch;
         memory = claim.buffer().byteBuffer();
         front = claim.buffer().addressOffset();
-        end = front + length;
+        tail = front + length;
         lastTaken = NOTHING;
-        positionOffset = newPosition - end;
+        positionOffset = newPosition - tail;
         sessionOffset = ((long)publication.sessionId() << SESSION_SHIFT) + termOffset - front;
         streamAndTerm = FrameHeader.streamAndTerm(front);
+        end = tail;
+        if (length > framed)
+        {
+            end = tail - STOP_LENGTH;
+            FrameHeader.commitPadding(end, STOP_LENGTH, end + sessionOffset, streamAndTerm);
+        }
     }
 
     /**
@@ -226,7 +232,7 @@ public final class Reservation extends Padded
                 {
                     FrameHeader.open(lastTaken, front - lastTaken);
                 }
-                FrameHeader.commitPadding(front, (int)(end - front), front + sessionOffset, streamAndTerm);
+                FrameHeader.commitPadding(front, (int)(tail - front), front + sessionOffset, streamAndTerm);
             }
             forget();
         }
