@@ -1,9 +1,9 @@
 package io.skein.internal.lane;
 
 import io.skein.LeakException;
-import io.skein.internal.link.Links;
 import io.skein.internal.pool.PoolOwner;
 import io.skein.internal.pool.PoolReader;
+import org.agrona.ErrorHandler;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.lang.ref.Cleaner;
@@ -19,23 +19,36 @@ final class Loan implements Runnable
 
     private final PoolLane own;
     private final ForwardLane forwarding;
-    private final Links links;
+    private final ErrorHandler errorHandler;
     private final String topic;
     private PoolReader foreign;
     private int slot = PoolOwner.NONE;
 
-    private Loan(final PoolLane own, final ForwardLane forwarding, final Links links, final String topic)
+    private Loan(
+        final PoolLane own, final ForwardLane forwarding, final ErrorHandler errorHandler, final String topic)
     {
         this.own = own;
         this.forwarding = forwarding;
-        this.links = links;
+        this.errorHandler = errorHandler;
         this.topic = topic;
     }
 
+    /**
+     * @param claim        that will have the slot; when it is lost, the slot comes back.
+     * @param own          lane of the publisher; null when it has no pool and the claim only changes others' slots.
+     * @param forwarding   lane of the publisher.
+     * @param errorHandler is told of a claim that was lost.
+     * @param topic        of the publisher.
+     * @return a loan without a slot.
+     */
     static Loan of(
-        final LogClaim claim, final PoolLane own, final ForwardLane forwarding, final Links links, final String topic)
+        final Object claim,
+        final PoolLane own,
+        final ForwardLane forwarding,
+        final ErrorHandler errorHandler,
+        final String topic)
     {
-        final Loan loan = new Loan(own, forwarding, links, topic);
+        final Loan loan = new Loan(own, forwarding, errorHandler, topic);
         CLEANER.register(claim, loan);
         return loan;
     }
@@ -59,10 +72,7 @@ final class Loan implements Runnable
     void end()
     {
         slot = PoolOwner.NONE;
-        if (null != foreign)
-        {
-            foreign = null;
-        }
+        foreign = null;
     }
 
     UnsafeBuffer memory()
@@ -121,7 +131,7 @@ final class Loan implements Runnable
         if (isOpen())
         {
             returnLate();
-            links.reportError(new LeakException("a claim of topic " + topic +
+            errorHandler.onError(new LeakException("a claim of topic " + topic +
                 " was lost while it had a slot: commit or abort every claim; the slot has been given back", null));
         }
     }

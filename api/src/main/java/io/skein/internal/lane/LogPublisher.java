@@ -62,7 +62,7 @@ abstract class LogPublisher implements Publisher
 
     private void enableSlots(final LogClaim claim)
     {
-        claim.loan = Loan.of(claim, pool, log.forwarding(), links, topic.name());
+        claim.loan = Loan.of(claim, pool, log.forwarding(), links::reportError, topic.name());
         claim.wait = new Wait(topic.name(), links);
     }
 

@@ -34,7 +34,7 @@ final class PoolLane
     private final boolean isMixed;
     private final long capacity;
 
-    private PoolLane(
+    PoolLane(
         final Topic topic, final PublicationLink link, final FanOut fanOut, final PoolOwner owner)
     {
         this.topic = topic;

@@ -7,6 +7,7 @@ import org.agrona.concurrent.status.CountersReader;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A pool as this process reads it: mapped once however many subscribers need it, and unmapped when the last of them and
@@ -25,7 +26,7 @@ public final class PoolReader
     private final long[] heldGenerations;
     private final UnsafeBuffer[] writable;
     private int holder = MappedPool.NO_HOLDER;
-    private int references = 1;
+    private final AtomicInteger references = new AtomicInteger(1);
 
     private PoolReader(final Key key, final MappedPool pool)
     {
@@ -70,7 +71,7 @@ public final class PoolReader
             }
             else
             {
-                reader.references++;
+                reader.references.getAndIncrement();
             }
             return reader;
         }
@@ -92,10 +93,7 @@ public final class PoolReader
      */
     public void retain()
     {
-        synchronized (OPEN)
-        {
-            references++;
-        }
+        references.getAndIncrement();
     }
 
     /**
@@ -103,11 +101,21 @@ public final class PoolReader
      */
     public void release()
     {
+        if (0 == references.decrementAndGet())
+        {
+            unmapUnlessAcquired();
+        }
+    }
+
+    /**
+     * Until the map is locked, somebody may have acquired the pool anew, and even released it.
+     */
+    private void unmapUnlessAcquired()
+    {
         synchronized (OPEN)
         {
-            if (0 == --references)
+            if (0 == references.get() && OPEN.remove(key, this))
             {
-                OPEN.remove(key);
                 pool.unmap();
                 for (final UnsafeBuffer buffer : writable)
                 {

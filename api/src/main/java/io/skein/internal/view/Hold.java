@@ -3,6 +3,8 @@ package io.skein.internal.view;
 import io.skein.LeakException;
 import io.skein.internal.pool.PoolReader;
 
+import org.agrona.ErrorHandler;
+
 import java.lang.ref.Cleaner;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -18,20 +20,28 @@ final class Hold implements Runnable
     private static final int FREE = 0;
     private static final int HELD = 1;
 
-    private final LogSubscriber subscriber;
+    private final String topic;
+    private final ErrorHandler errorHandler;
     private final AtomicInteger state = new AtomicInteger(FREE);
     private PoolReader pool;
     private int slot;
     private Throwable where;
 
-    private Hold(final LogSubscriber subscriber)
+    private Hold(final String topic, final ErrorHandler errorHandler)
     {
-        this.subscriber = subscriber;
+        this.topic = topic;
+        this.errorHandler = errorHandler;
     }
 
-    static Hold of(final Object view, final LogSubscriber subscriber)
+    /**
+     * @param view         that will hold a slot; when it is lost, the slot comes back.
+     * @param topic        of the subscriber.
+     * @param errorHandler is told of a view that was lost.
+     * @return nothing held yet.
+     */
+    static Hold of(final Object view, final String topic, final ErrorHandler errorHandler)
     {
-        final Hold hold = new Hold(subscriber);
+        final Hold hold = new Hold(topic, errorHandler);
         CLEANER.register(view, hold);
         return hold;
     }
@@ -97,7 +107,7 @@ final class Hold implements Runnable
         {
             final Throwable cause = where;
             end();
-            subscriber.reportError(new LeakException("a retained view of topic " + subscriber.topic().name() +
+            errorHandler.onError(new LeakException("a retained view of topic " + topic +
                 " was lost without release(); its slot has been given back" +
                 (null == cause ? "; run with -D" + TRACE_PROPERTY + "=true to learn where it was retained" : ""),
                 cause));

@@ -31,7 +31,7 @@ public final class KeptView extends LogView implements RetainedTensor
     KeptView(final LogSubscriber subscriber)
     {
         super(subscriber, new MessageReader(TopicKind.TENSOR == subscriber.topic().kind()));
-        hold = Hold.of(this, subscriber);
+        hold = Hold.of(this, subscriber.topic().name(), subscriber::reportError);
     }
 
     long keep(final LogView source)

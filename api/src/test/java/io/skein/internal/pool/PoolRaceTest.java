@@ -123,6 +123,39 @@ class PoolRaceTest
     }
 
     @Test
+    void shouldStayMappedForWhoeverHasAcquiredWhenOthersLetGo() throws Exception
+    {
+        final PoolFiles owner = PoolFiles.create(pools(), "camera/left", 1, 100, false);
+        final SlotGuard writer = new SlotGuard(owner.slot(0), owner.control(), 0);
+        assertTrue(writer.tryBeginWrite());
+        final long generation = writer.endWrite(1);
+        final List<Callable<Void>> tasks = new ArrayList<>();
+        for (int i = 0; i < THREADS; i++)
+        {
+            tasks.add(() ->
+            {
+                for (int turn = 0; turn < TURNS * 20; turn++)
+                {
+                    final PoolReader reader = PoolReader.acquire(pools(), owner.poolId(), false);
+                    assertTrue(reader.tryHold(0, generation));
+                    reader.release();
+                    assertTrue(reader.isStillStable(0, generation));
+                    assertEquals(owner.slot(0).capacity(), reader.slot(0).capacity());
+                    assertTrue(0 != reader.guard(0).holders());
+                    reader.unhold(0);
+                }
+                return null;
+            });
+        }
+        run(tasks);
+        assertEquals(0, writer.holders());
+        final PoolReader last = PoolReader.acquire(pools(), owner.poolId(), false);
+        last.release();
+        assertEquals(0, last.slot(0).capacity());
+        owner.unmap();
+    }
+
+    @Test
     void shouldRefuseTheHolderAfterTheLast()
     {
         final PoolFiles owner = PoolFiles.create(pools(), "camera/left", 1, 1, false);

@@ -62,7 +62,8 @@ final class BenchArguments
     private int messages;
 
     @Option(names = "--warmup", defaultValue = "-1", paramLabel = "N",
-        description = "Messages of each system before the first round (default: two rounds).")
+        description = "Messages of each system before the first round (default: two rounds, or 20000 if that is " +
+            "more and they are small, and then until nothing is allocated).")
     private int warmup;
 
     @Option(names = "--rounds", defaultValue = "5", paramLabel = "N",

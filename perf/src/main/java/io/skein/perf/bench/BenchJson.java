@@ -74,6 +74,7 @@ final class BenchJson
         object.addProperty("gigabytesPerSecond",
             options.isRtt() || result.isPooled() && !options.isTouched() ? null : (Number)result.gigabytesPerSecond());
         object.addProperty("allocatedBytesPerMessage", result.allocatedBytesPerMessage());
+        object.addProperty("driverBytesPerSecond", result.driverBytesPerSecond());
         object.addProperty("cpuSeconds", result.cpuSeconds());
         object.addProperty("gcCount", result.gcCount());
         object.addProperty("corrupted", result.corrupted());

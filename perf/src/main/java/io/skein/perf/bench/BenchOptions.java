@@ -19,7 +19,7 @@ import java.util.List;
  * @param processes     1, or 2 with the far end in its own.
  * @param sizes         of payloads in bytes.
  * @param messages      of a round; 0 for what suits scenario, channel and size.
- * @param warmup        messages before the first round; negative for two rounds.
+ * @param warmup        messages before the first round; negative for what suits, until they allocate nothing.
  * @param rounds        that are measured.
  * @param ratePerSecond messages that should leave in a second; 0 for as fast as it goes.
  * @param isTouched     whether every byte is written and read.
@@ -67,10 +67,11 @@ record BenchOptions(
     static final String POOL = "pool";
 
     /**
-     * Rounds that warm up.
+     * Rounds that warm up in any case.
      */
     static final int WARM_UP_ROUNDS = 2;
 
+    private static final int WARM_UP_MESSAGES = 20_000;
     private static final int RTT_MESSAGES = 500_000;
     private static final int UDP_RTT_MESSAGES = 50_000;
     private static final int MAX_MESSAGES = 10_000_000;
@@ -114,10 +115,11 @@ record BenchOptions(
      */
     int messagesPerRound(final Route route)
     {
-        if (0 != messages)
-        {
-            return messages;
-        }
+        return 0 != messages ? messages : fittingMessages(route);
+    }
+
+    private int fittingMessages(final Route route)
+    {
         if (0 != ratePerSecond)
         {
             return (int)Math.max(1, Math.min(MAX_MESSAGES, ratePerSecond * RATE_ROUND_SECONDS));
@@ -136,15 +138,28 @@ record BenchOptions(
 
     /**
      * @param route from near to far.
-     * @return messages before the first round.
+     * @return messages before the first round, at least.
      */
     int warmupMessages(final Route route)
     {
-        return warmup < 0 ? WARM_UP_ROUNDS * messagesPerRound(route) : warmup;
+        if (warmup >= 0)
+        {
+            return warmup;
+        }
+        final int enough = Math.min(WARM_UP_MESSAGES, WARM_UP_ROUNDS * fittingMessages(route));
+        return Math.max(enough, WARM_UP_ROUNDS * messagesPerRound(route));
     }
 
     /**
-     * @return rounds of one system and size, warm-up included.
+     * @return whether more messages may follow before the first round, until nothing is allocated any more.
+     */
+    boolean isWarmedUntilQuiet()
+    {
+        return warmup < 0;
+    }
+
+    /**
+     * @return rounds of one system and size, with the warm-up that there is in any case.
      */
     int stepsOfPair()
     {
@@ -152,7 +167,7 @@ record BenchOptions(
     }
 
     /**
-     * @return rounds of all systems and sizes, warm-up included.
+     * @return rounds of all systems and sizes, with that warm-up.
      */
     long steps()
     {

@@ -90,6 +90,14 @@ record BenchResult(EndSpec spec, int messages, List<RoundResult> rounds)
         return spread((round) -> (double)round.allocatedBytes() / messages).median();
     }
 
+    /**
+     * @return that the driver allocates per second on the threads of both ends.
+     */
+    double driverBytesPerSecond()
+    {
+        return spread((round) -> round.driverBytes() * NS_PER_SECOND / round.elapsedNs()).median();
+    }
+
     double cpuSeconds()
     {
         return spread((round) -> round.usage().cpuNs() / NS_PER_SECOND).median();

@@ -14,6 +14,9 @@ import java.util.function.LongConsumer;
  */
 final class Conductor
 {
+    private static final int MOST_WARM_UP_ROUNDS = 12;
+    private static final int QUIET_ROUNDS = 2;
+
     private final BenchOptions options;
     private final LongConsumer progress;
     private final List<Skipped> skipped = new ArrayList<>();
@@ -98,7 +101,7 @@ final class Conductor
                 pair.awaitConnected();
                 results.add(new BenchResult(spec, options.messagesPerRound(spec.there()), new ArrayList<>()));
             }
-            warmUp(pairs);
+            pairs.forEach(this::warmUp);
             for (int round = 0; round < options.rounds(); round++)
             {
                 for (int i = 0; i < pairs.size(); i++)
@@ -116,20 +119,31 @@ final class Conductor
         return results;
     }
 
-    private void warmUp(final List<Pair> pairs)
+    /**
+     * At first for as many messages as were asked for. If none were, then for as long as the end's threads allocate:
+     * when the first method of a class is compiled, its caller makes all strings that the class mentions.
+     */
+    private void warmUp(final Pair pair)
     {
+        final int messages = options.warmupMessages(pair.spec().there());
+        final int part = (messages + BenchOptions.WARM_UP_ROUNDS - 1) / BenchOptions.WARM_UP_ROUNDS;
+        int quiet = 0;
         for (int i = 0; i < BenchOptions.WARM_UP_ROUNDS; i++)
         {
-            for (final Pair pair : pairs)
+            quiet = part > 0 && isQuiet(pair, part) ? quiet + 1 : 0;
+            progress.accept(++steps);
+        }
+        if (options.isWarmedUntilQuiet())
+        {
+            for (int i = BenchOptions.WARM_UP_ROUNDS; i < MOST_WARM_UP_ROUNDS && quiet < QUIET_ROUNDS; i++)
             {
-                final int messages = options.warmupMessages(pair.spec().there());
-                final int part = (messages + BenchOptions.WARM_UP_ROUNDS - 1) / BenchOptions.WARM_UP_ROUNDS;
-                if (part > 0)
-                {
-                    pair.play(new Round(part, options.intervalNs()));
-                }
-                progress.accept(++steps);
+                quiet = isQuiet(pair, part) ? quiet + 1 : 0;
             }
         }
+    }
+
+    private boolean isQuiet(final Pair pair, final int messages)
+    {
+        return 0 == pair.play(new Round(messages, options.intervalNs())).allocatedBytes();
     }
 }

@@ -26,7 +26,7 @@ final class EmptySeat implements Seat
     @Override
     public SeatReport poll(final long timeoutMs)
     {
-        return new SeatReport(new EndReport(beginNs, beginNs, 0, 0, 0), ProcessUsage.NONE, null);
+        return new SeatReport(new EndReport(beginNs, beginNs, 0, 0, 0), 0, ProcessUsage.NONE, null);
     }
 
     @Override

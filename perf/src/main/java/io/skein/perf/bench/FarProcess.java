@@ -42,7 +42,7 @@ public final class FarProcess
             }
             catch (final RuntimeException ex)
             {
-                out.println(gson.toJson(new SeatReport(null, ProcessUsage.NONE, String.valueOf(ex.getMessage()))));
+                out.println(gson.toJson(SeatReport.failed(String.valueOf(ex.getMessage()))));
             }
         }
     }
@@ -63,8 +63,9 @@ public final class FarProcess
                 final ProcessUsage before = ProcessUsage.now();
                 seat.begin(gson.fromJson(line, Round.class));
                 final SeatReport report = seat.poll(ROUND_MS);
+                final ProcessUsage usage = ProcessUsage.now().minus(before);
                 out.println(gson.toJson(
-                    new SeatReport(report.end(), ProcessUsage.now().minus(before), report.error())));
+                    new SeatReport(report.end(), report.driverBytes(), usage, report.error())));
             }
         }
     }

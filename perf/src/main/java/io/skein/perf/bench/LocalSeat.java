@@ -2,6 +2,7 @@ package io.skein.perf.bench;
 
 import io.skein.SkeinException;
 import io.skein.perf.bench.end.End;
+import io.skein.perf.bench.end.EndReport;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Round;
 import org.HdrHistogram.Histogram;
@@ -20,13 +21,15 @@ import java.util.function.IntSupplier;
  */
 final class LocalSeat implements Seat
 {
+    private final DriverMeter driver;
     private final End end;
     private final ExecutorService executor;
     private Future<SeatReport> report;
 
     LocalSeat(final EndSpec spec, final IntSupplier hook)
     {
-        end = Isolation.open(spec, hook);
+        driver = new DriverMeter(hook);
+        end = Isolation.open(spec, driver);
         final String name = "bench-" + spec.system() + '-' + spec.side().name().toLowerCase(Locale.ROOT);
         executor = Executors.newSingleThreadExecutor((task) ->
         {
@@ -52,7 +55,14 @@ final class LocalSeat implements Seat
     @Override
     public void begin(final Round round)
     {
-        report = executor.submit(() -> new SeatReport(end.run(round), ProcessUsage.NONE, null));
+        report = executor.submit(() -> run(round));
+    }
+
+    private SeatReport run(final Round round)
+    {
+        driver.begin();
+        final EndReport endReport = end.run(round);
+        return new SeatReport(endReport, driver.allocatedBytes(), ProcessUsage.NONE, null);
     }
 
     @Override
@@ -68,12 +78,12 @@ final class LocalSeat implements Seat
         }
         catch (final ExecutionException ex)
         {
-            return new SeatReport(null, ProcessUsage.NONE, String.valueOf(ex.getCause().getMessage()));
+            return SeatReport.failed(String.valueOf(ex.getCause().getMessage()));
         }
         catch (final InterruptedException ex)
         {
             Thread.currentThread().interrupt();
-            return new SeatReport(null, ProcessUsage.NONE, "interrupted");
+            return SeatReport.failed("interrupted");
         }
     }
 

@@ -83,7 +83,8 @@ final class Pair implements AutoCloseable
             Math.max(here.endNs(), there.endNs()) - here.startNs(),
             null == near.latencies() ? null : near.latencies().copy(),
             here.corrupted() + there.corrupted(),
-            here.allocatedBytes() + there.allocatedBytes(),
+            nearReport.allocatedBytes() + farReport.allocatedBytes(),
+            nearReport.driverBytes() + farReport.driverBytes(),
             ProcessUsage.now().minus(before).plus(farReport.usage()));
     }
 

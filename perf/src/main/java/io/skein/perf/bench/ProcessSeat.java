@@ -117,7 +117,7 @@ final class ProcessSeat implements Seat
         }
         catch (final JsonSyntaxException ex)
         {
-            return new SeatReport(null, ProcessUsage.NONE, "the far process said: " + answer);
+            return SeatReport.failed("the far process said: " + answer);
         }
     }
 
@@ -139,7 +139,7 @@ final class ProcessSeat implements Seat
     {
         final String answer = answer(timeoutMs);
         return null == answer ? null : END.equals(answer) ?
-            new SeatReport(null, ProcessUsage.NONE, "the far process is gone") : report(answer);
+            SeatReport.failed("the far process is gone") : report(answer);
     }
 
     @Override

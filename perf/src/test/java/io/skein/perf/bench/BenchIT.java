@@ -52,7 +52,7 @@ class BenchIT
         "throughput --processes 2 --touched"})
     void shouldRun(final String scenario) throws IOException
     {
-        for (final JsonElement element : run("bench " + scenario + " --messages 1000 --rounds 2"))
+        for (final JsonElement element : run("bench " + scenario + " --messages 1000 --warmup 2000 --rounds 2"))
         {
             final JsonObject result = element.getAsJsonObject();
             assertEquals(0, result.get("corrupted").getAsLong());
@@ -69,6 +69,15 @@ class BenchIT
 
         assertEquals(1, results.size());
         assertTrue(results.get(0).getAsJsonObject().get("p50RatioToAeron").isJsonNull());
+    }
+
+    @Test
+    void shouldWarmUpUntilNothingIsAllocated() throws IOException
+    {
+        for (final JsonElement result : run("bench hop --sizes 65536 --messages 1000 --rounds 3"))
+        {
+            assertEquals(0, result.getAsJsonObject().get("allocatedBytesPerMessage").getAsDouble());
+        }
     }
 
     @Test

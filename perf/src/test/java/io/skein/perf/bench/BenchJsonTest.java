@@ -80,6 +80,7 @@ class BenchJsonTest
         assertEquals(1_000_000, skein.get("messagesPerSecond").getAsDouble(), 1);
         assertEquals(0.064, skein.get("gigabytesPerSecond").getAsDouble(), 1e-6);
         assertEquals(2, skein.get("allocatedBytesPerMessage").getAsDouble(), 1e-9);
+        assertEquals(64_000, skein.get("driverBytesPerSecond").getAsDouble(), 1e-6);
         assertEquals(3, skein.get("corrupted").getAsLong());
         assertFalse(skein.get("rateMissed").getAsBoolean());
     }

@@ -69,30 +69,19 @@ abstract class AbstractEnd implements End
     @Override
     public final EndReport run(final Round round)
     {
-        final long threadId = Thread.currentThread().getId();
         final long corruptedBefore = corrupted();
         final long cpuNs = THREADS.getCurrentThreadCpuTime();
-        final long meterBytes = bytesOfMeter(threadId);
-        final long allocated = THREADS.getThreadAllocatedBytes(threadId);
+        final long allocated = THREADS.getCurrentThreadAllocatedBytes();
         final long startNs = System.nanoTime();
         play(round);
         final long endNs = System.nanoTime();
-        final long allocatedAtEnd = THREADS.getThreadAllocatedBytes(threadId);
+        final long allocatedAtEnd = THREADS.getCurrentThreadAllocatedBytes();
         return new EndReport(
             startNs,
             endNs,
             corrupted() - corruptedBefore,
-            Math.max(0, allocatedAtEnd - allocated - meterBytes),
+            allocatedAtEnd - allocated,
             THREADS.getCurrentThreadCpuTime() - cpuNs);
-    }
-
-    /**
-     * Asking how much was allocated allocates.
-     */
-    private static long bytesOfMeter(final long threadId)
-    {
-        final long before = THREADS.getThreadAllocatedBytes(threadId);
-        return THREADS.getThreadAllocatedBytes(threadId) - before;
     }
 
     @Override
