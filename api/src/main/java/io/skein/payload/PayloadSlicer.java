@@ -34,13 +34,13 @@ public final class PayloadSlicer
     private final int[] lengths;
     private Payload payload;
     private long end;
-    private long position;
-    // Of the segment that the position is in.
+    // Of the segment that the position is in, whose memory begins at the start of the payload less the base.
     private int index;
+    private long base;
     private DirectBuffer memory;
+    private int limit;
     private int offset;
-    private int left;
-    // Of the slice.
+    // Of the slice; one in one part, as almost all are, is just what lies before the offset.
     private int parts;
     private int sliceLength;
 
@@ -94,7 +94,7 @@ public final class PayloadSlicer
      */
     public long position()
     {
-        return position;
+        return base + offset;
     }
 
     /**
@@ -111,15 +111,11 @@ public final class PayloadSlicer
         payload.checkOpen();
         Objects.checkFromToIndex(newPosition, end, end);
         rewind();
-        while (newPosition - position > left)
+        while (newPosition - base > limit)
         {
-            position += left;
             enterNext();
         }
-        final int step = (int)(newPosition - position);
-        position += step;
-        offset += step;
-        left -= step;
+        offset = (int)(newPosition - base);
         return this;
     }
 
@@ -128,7 +124,7 @@ public final class PayloadSlicer
      */
     public long remaining()
     {
-        return end - position;
+        return end - position();
     }
 
     /**
@@ -143,13 +139,14 @@ public final class PayloadSlicer
     public int next(final int maxLength)
     {
         payload.checkOpen();
-        if (maxLength <= 0 || maxLength > left)
+        final int start = offset;
+        if (maxLength <= 0 || maxLength > limit - start)
         {
             return nextAcross(maxLength);
         }
         parts = 1;
         sliceLength = maxLength;
-        takePart(0, maxLength);
+        offset = start + maxLength;
         return maxLength;
     }
 
@@ -176,7 +173,7 @@ public final class PayloadSlicer
      */
     public DirectBuffer buffer(final int part)
     {
-        return buffers[Objects.checkIndex(part, parts)];
+        return 1 == parts && 0 == part ? memory : buffers[Objects.checkIndex(part, parts)];
     }
 
     /**
@@ -186,7 +183,7 @@ public final class PayloadSlicer
      */
     public int offset(final int part)
     {
-        return offsets[Objects.checkIndex(part, parts)];
+        return 1 == parts && 0 == part ? offset - sliceLength : offsets[Objects.checkIndex(part, parts)];
     }
 
     /**
@@ -196,7 +193,7 @@ public final class PayloadSlicer
      */
     public int length(final int part)
     {
-        return lengths[Objects.checkIndex(part, parts)];
+        return 1 == parts && 0 == part ? sliceLength : lengths[Objects.checkIndex(part, parts)];
     }
 
     private int nextAcross(final int maxLength)
@@ -210,11 +207,11 @@ public final class PayloadSlicer
         final int length = (int)Math.min(maxLength, remaining());
         while (sliceLength < length && parts < buffers.length)
         {
-            while (0 == left)
+            while (offset == limit)
             {
                 enterNext();
             }
-            final int run = Math.min(left, length - sliceLength);
+            final int run = Math.min(limit - offset, length - sliceLength);
             takePart(parts++, run);
             sliceLength += run;
         }
@@ -231,24 +228,24 @@ public final class PayloadSlicer
         offsets[part] = offset;
         lengths[part] = length;
         offset += length;
-        left -= length;
-        position += length;
     }
 
     private void enterNext()
     {
         final Segment segment = payload.segment(index++);
+        base += limit - segment.offset();
         memory = segment.memory();
         offset = segment.offset();
-        left = segment.length();
+        limit = offset + segment.length();
     }
 
     private void rewind()
     {
-        position = 0;
         index = 0;
+        base = 0;
         memory = NO_MEMORY;
-        left = 0;
+        limit = 0;
+        offset = 0;
         parts = 0;
         sliceLength = 0;
     }

@@ -54,7 +54,7 @@ final class BenchArguments
 
     @Option(names = "--sizes", split = ",", paramLabel = "BYTES",
         description = "Payload lengths, each 8 or more, for hop 16 (default: 64, for hop 24883200, for --lane offer " +
-            "1048576,8388608,16777152).")
+            "1048576,8388608,16777088).")
     private List<Integer> sizes;
 
     @Option(names = "--messages", defaultValue = "0", paramLabel = "N",

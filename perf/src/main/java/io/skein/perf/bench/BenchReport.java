@@ -123,8 +123,12 @@ final class BenchReport
 
     private String touched()
     {
-        return options.isWork() ? options.usesSlots() ? "40 B and the rest" : "length and first byte of slices taken" :
-            options.isHop() ? "every byte copied in, read and summed up" :
+        if (options.isWork())
+        {
+            return options.usesSlots() ? "40 B and the rest" :
+                options.isTouched() ? "slices handed over, first byte read" : "slices handed over";
+        }
+        return options.isHop() ? "every byte copied in, read and summed up" :
             options.isTouched() ? "every byte written and verified" : "untouched but for 8 bytes";
     }
 

@@ -27,7 +27,7 @@ record Limit(String id, double p50Ns)
         return switch (options.scenario())
         {
             case Scenarios.CONSTRUCT -> List.of(P5);
-            case Scenarios.SLICE -> SLICED == size ? List.of(P6) : List.of();
+            case Scenarios.SLICE -> SLICED == size && !options.isTouched() ? List.of(P6) : List.of();
             default -> List.of();
         };
     }

@@ -155,7 +155,7 @@ final class Routing
 
     private boolean fitsMessage(final int size)
     {
-        return lineLength(size) <= maxMessage();
+        return header(size).maxAssembledPayloadOffset() + size <= maxMessage();
     }
 
     private boolean fitsFrame(final int size)

@@ -40,9 +40,9 @@ record Target(String id, String figure, String baseline, double limit, boolean i
     static final int SMALL_PAYLOAD = 1_064;
 
     /**
-     * 16 MiB less the header of the message that has just fits Aeron's longest.
+     * 16 MiB less what header and padding may take of Aeron's longest message.
      */
-    static final int LARGE_MESSAGE = (16 << 20) - 64;
+    static final int LARGE_MESSAGE = (16 << 20) - 128;
 
     private static final int MEDIUM = 1024;
 

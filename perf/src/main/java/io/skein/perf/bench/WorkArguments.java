@@ -32,6 +32,9 @@ final class WorkArguments
             "(default: for slice 4096,65536,262144,1048576, for construct 1064,11796528).")
     private List<Integer> sizes;
 
+    @Option(names = "--touched", description = "Also read the first byte of every slice.")
+    private boolean isTouched;
+
     @Option(names = "--slots", defaultValue = "8", paramLabel = "N",
         description = "Buffers of memcpy, used in turn (default: ${DEFAULT-VALUE}).")
     private int slots;
@@ -79,7 +82,8 @@ final class WorkArguments
         require(rounds >= 1, "--rounds", rounds, "1 or more");
         return new BenchOptions(
             scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), BenchOptions.IPC, BenchOptions.CLAIM, slots,
-            "cooperative", 1, List.copyOf(new LinkedHashSet<>(chosenSizes)), messages, warmup, rounds, 0, false, json);
+            "cooperative", 1, List.copyOf(new LinkedHashSet<>(chosenSizes)), messages, warmup, rounds, 0,
+            isSlice && isTouched, json);
     }
 
     private void require(final boolean isGood, final String option, final Object value, final String need)

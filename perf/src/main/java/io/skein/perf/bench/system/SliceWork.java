@@ -11,9 +11,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.util.function.IntSupplier;
 
 /**
- * Cuts a payload into slices as they fit a frame over Ethernet, and hands each to a consumer, which takes its length
- * and its first byte. Either with {@link PayloadSlicer}, or by copying each to where it will be read, one behind the
- * other.
+ * Cuts a payload into slices as they fit a frame over Ethernet, and hands each to a consumer, which takes where it lies
+ * and how long it is, as a gathering offer would, and its first byte if it is touched. Either with {@link
+ * PayloadSlicer}, or by copying each to where it will be read, one behind the other.
  */
 final class SliceWork extends AbstractWork
 {
@@ -22,17 +22,19 @@ final class SliceWork extends AbstractWork
     private static final int SLICE = 1408;
 
     private final boolean isCopy;
+    private final boolean isTouched;
     private final UnsafeBuffer source;
     private final UnsafeBuffer target;
     private final Payload payload;
     private final PayloadSlicer slicer = new PayloadSlicer(1);
     private final long expected;
-    private long taken;
+    private DirectBuffer last;
 
     SliceWork(final EndSpec spec, final IntSupplier hook)
     {
         super(spec, hook);
         isCopy = COPY.equals(spec.system());
+        isTouched = spec.isTouched();
         source = new UnsafeBuffer(
             BufferUtil.allocateDirectAligned(spec.payloadLength(), BitUtil.CACHE_LINE_LENGTH));
         target = new UnsafeBuffer(
@@ -42,7 +44,7 @@ final class SliceWork extends AbstractWork
         for (int i = 0; i < source.capacity(); i++)
         {
             source.putByte(i, (byte)(i * 31));
-            sum += 0 == i % SLICE ? source.getByte(i) : 0;
+            sum += 0 != i % SLICE ? 0 : isTouched ? i + source.getByte(i) : i;
         }
         expected = sum;
     }
@@ -50,40 +52,39 @@ final class SliceWork extends AbstractWork
     @Override
     boolean work()
     {
-        taken = 0;
-        if (isCopy)
-        {
-            copy();
-        }
-        else
-        {
-            slice();
-        }
-        return taken == expected;
+        return expected == (isCopy ? copy() : slice());
     }
 
-    private void slice()
+    private long slice()
     {
         slicer.wrap(payload);
+        long taken = 0;
         int length;
         while ((length = slicer.next(SLICE)) > 0)
         {
-            take(slicer.buffer(0), slicer.offset(0), length);
+            taken += take(slicer.buffer(0), slicer.offset(0), length);
         }
+        return taken;
     }
 
-    private void copy()
+    private long copy()
     {
+        long taken = 0;
         for (int i = 0; i < source.capacity(); i += SLICE)
         {
             final int length = Math.min(SLICE, source.capacity() - i);
             target.putBytes(i, source, i, length);
-            take(target, i, length);
+            taken += take(target, i, length);
         }
+        return taken;
     }
 
-    private void take(final DirectBuffer buffer, final int offset, final int length)
+    private long take(final DirectBuffer buffer, final int offset, final int length)
     {
-        taken += length + buffer.getByte(offset);
+        if (last != buffer)
+        {
+            last = buffer;
+        }
+        return offset + length + (isTouched ? buffer.getByte(offset) : 0);
     }
 }
