@@ -117,6 +117,30 @@ class PayloadPropertiesTest
         assertArrayEquals(all(segments), channel.taken.toByteArray());
     }
 
+    @Property
+    void shouldSliceEveryByteOnceAndInOrder(
+        @ForAll("segments") final List<byte[]> segments,
+        @ForAll @IntRange(min = 1, max = 20) final int maxLength,
+        @ForAll @IntRange(min = 1, max = 4) final int maxParts)
+    {
+        final byte[] all = all(segments);
+        final byte[] seen = new byte[all.length];
+        final PayloadSlicer slicer = new PayloadSlicer(maxParts).wrap(payload(segments));
+        int at = 0;
+        int length;
+        while ((length = slicer.next(maxLength)) > 0)
+        {
+            assertTrue(length == maxLength || slicer.partCount() == maxParts || 0 == slicer.remaining());
+            for (int i = 0; i < slicer.partCount(); i++)
+            {
+                slicer.buffer(i).getBytes(slicer.offset(i), seen, at, slicer.length(i));
+                at += slicer.length(i);
+            }
+            assertEquals(at, slicer.position());
+        }
+        assertArrayEquals(all, seen);
+    }
+
     private static Payload payload(final List<byte[]> segments)
     {
         return Payload.borrow(Bytes.buffers(segments.toArray(new byte[0][])));

@@ -27,6 +27,8 @@ import java.util.function.Consumer;
  */
 abstract class Pipe implements AutoCloseable
 {
+    private static final int POLL_LIMIT = 10;
+
     static Pipe open(final Skein skein, final Topic topic, final Sharing sharing)
     {
         return switch (topic.kind())
@@ -57,7 +59,12 @@ abstract class Pipe implements AutoCloseable
 
     abstract long publish(Payload payload);
 
-    abstract int poll(Consumer<View> onView, Consumer<Received> onReceived);
+    abstract int poll(Consumer<View> onView, Consumer<Received> onReceived, int limit);
+
+    final int poll(final Consumer<View> onView, final Consumer<Received> onReceived)
+    {
+        return poll(onView, onReceived, POLL_LIMIT);
+    }
 
     static TensorType vector(final long length)
     {
@@ -143,13 +150,13 @@ abstract class Pipe implements AutoCloseable
         }
 
         @Override
-        int poll(final Consumer<View> onView, final Consumer<Received> onReceived)
+        int poll(final Consumer<View> onView, final Consumer<Received> onReceived, final int limit)
         {
             return subscriber.poll((view) ->
             {
                 onReceived.accept(Received.ofRaw(view));
                 onView.accept(view);
-            }, 10);
+            }, limit);
         }
     }
 
@@ -225,13 +232,13 @@ abstract class Pipe implements AutoCloseable
         }
 
         @Override
-        int poll(final Consumer<View> onView, final Consumer<Received> onReceived)
+        int poll(final Consumer<View> onView, final Consumer<Received> onReceived, final int limit)
         {
             return subscriber.poll((view) ->
             {
                 onReceived.accept(Received.ofMessage(view));
                 onView.accept(view);
-            }, 10);
+            }, limit);
         }
     }
 
@@ -307,13 +314,13 @@ abstract class Pipe implements AutoCloseable
         }
 
         @Override
-        int poll(final Consumer<View> onView, final Consumer<Received> onReceived)
+        int poll(final Consumer<View> onView, final Consumer<Received> onReceived, final int limit)
         {
             return subscriber.poll((view) ->
             {
                 onReceived.accept(Received.ofTensor(view));
                 onView.accept(view);
-            }, 10);
+            }, limit);
         }
     }
 }

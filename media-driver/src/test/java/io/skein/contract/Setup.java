@@ -59,11 +59,19 @@ record Setup(TopicKind kind, boolean isUdp, boolean isPooled, Sharing sharing)
     }
 
     /**
+     * @return those whose messages are in the log.
+     */
+    static List<Setup> logged()
+    {
+        return all().stream().filter((setup) -> !setup.isPooled).toList();
+    }
+
+    /**
      * @return those whose messages are numbered, and in the log.
      */
     static List<Setup> numbered()
     {
-        return all().stream().filter((setup) -> TopicKind.RAW != setup.kind && !setup.isPooled).toList();
+        return logged().stream().filter((setup) -> TopicKind.RAW != setup.kind).toList();
     }
 
     /**

@@ -31,7 +31,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * What a subscriber sees, and that it sees nothing any more afterwards. Short messages are seen in the log, long ones
- * where they are assembled.
+ * where they lie in several frames, or where they are assembled.
  */
 @ParameterizedClass
 @MethodSource("io.skein.contract.Setup#all")

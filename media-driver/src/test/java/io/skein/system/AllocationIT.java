@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -67,6 +68,16 @@ class AllocationIT
     void shouldAllocateNothingWhenWarmAndPooled(final Sharing sharing, final String way)
     {
         try (Exchange exchange = new PooledExchanges(skein, sharing, "overwrite".equals(way)).of(way))
+        {
+            assertEquals(0, AllocationMeter.leastBytes(exchange, WARMUP, MESSAGES));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"parts", "attachment", "buffer", "copy", "retain"})
+    void shouldAllocateNothingWhenWarmAndInSeveralFrames(final String way)
+    {
+        try (Exchange exchange = new FragmentedExchanges(skein).of(way))
         {
             assertEquals(0, AllocationMeter.leastBytes(exchange, WARMUP, MESSAGES));
         }

@@ -167,7 +167,7 @@ final class ForwardLane
     {
         final MessageReader reader = view.reader();
         header.copyOf(view.memory(), view.messageOffset(), reader);
-        source.segment(view.memory(), view.messageOffset() + reader.payloadOffset(), reader.payloadLength());
+        source.segment(view.buffer(), 0, reader.payloadLength());
         final int length = reader.payloadLength();
         final int limit = link.maxMessageLength() - header.maxAssembledPayloadOffset();
         if (length > limit)

@@ -19,6 +19,7 @@ final class Assembler
     private final int maxCapacity;
     private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
     private int length;
+    private long beginPosition;
     private long nextPosition;
     private boolean isAssembling;
     private boolean hasBegun;
@@ -48,6 +49,7 @@ final class Assembler
             isAssembling = true;
             hasBegun = true;
             length = 0;
+            beginPosition = startOf(header);
         }
         else if (!isAssembling || startOf(header) != nextPosition)
         {
@@ -80,10 +82,27 @@ final class Assembler
 
     /**
      * The message that has begun is passed over.
+     *
+     * @return whether one had.
      */
-    void abandon()
+    boolean abandon()
     {
+        final boolean hadBegun = isAssembling;
         isAssembling = false;
+        return hadBegun;
+    }
+
+    /**
+     * Lend the memory while no message is assembled.
+     *
+     * @param needed bytes, at most the longest message.
+     * @return memory with at least so many, until the next call.
+     */
+    UnsafeBuffer room(final int needed)
+    {
+        length = 0;
+        ensureCapacity(needed);
+        return buffer;
     }
 
     /**
@@ -103,6 +122,14 @@ final class Assembler
     int length()
     {
         return length;
+    }
+
+    /**
+     * @return bytes of all its frames.
+     */
+    long framedLength()
+    {
+        return nextPosition - beginPosition;
     }
 
     private static long startOf(final Header header)

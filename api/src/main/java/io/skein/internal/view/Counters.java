@@ -10,6 +10,7 @@ final class Counters extends Padded
 {
     long messages;
     long bytes;
+    long viewed;
     long assembled;
     long lost;
     long rejected;
@@ -22,6 +23,6 @@ final class Counters extends Padded
     SubscriberStats snapshot()
     {
         return new SubscriberStats(
-            messages, bytes, assembled, lost, rejected, foreign, failed, lapped, skipped, unreachable);
+            messages, bytes, viewed, assembled, lost, rejected, foreign, failed, lapped, skipped, unreachable);
     }
 }

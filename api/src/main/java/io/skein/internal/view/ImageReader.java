@@ -16,7 +16,7 @@ import org.agrona.DirectBuffer;
 import org.agrona.UnsafeApi;
 
 /**
- * One publisher as a subscriber sees it: its image, its sequence, its half-assembled message.
+ * One publisher as a subscriber sees it: its image, its sequence, its messages.
  */
 final class ImageReader extends Padded implements FragmentHandler
 {
@@ -29,7 +29,7 @@ final class ImageReader extends Padded implements FragmentHandler
     private final Image image;
     private final MessageReader reader;
     private final LogView view;
-    private Assembler assembler;
+    private FragmentReader fragments;
     private SlotReader slots;
     private LatestHandler latest;
     private long nextSequence = NO_SEQUENCE;
@@ -52,7 +52,7 @@ final class ImageReader extends Padded implements FragmentHandler
 
     int poll(final int limit)
     {
-        return image.poll(this, limit);
+        return null == fragments ? image.poll(this, limit) : fragments.poll(limit);
     }
 
     int pollLatest()
@@ -84,10 +84,10 @@ final class ImageReader extends Padded implements FragmentHandler
         }
         if (FrameDescriptor.UNFRAGMENTED != (flags & FrameDescriptor.UNFRAGMENTED))
         {
-            if (null != assembler)
+            if (null != fragments)
             {
                 // It may have been the newest when its first fragments came.
-                assembler.abandon();
+                fragments.abandon();
             }
             // Its number came with the first fragment; it is the one expected, or the next message tells.
             nextSequence += NO_SEQUENCE == nextSequence ? 0 : 1;
@@ -118,22 +118,46 @@ final class ImageReader extends Padded implements FragmentHandler
             return;
         }
 
-        if (null == assembler)
-        {
-            assembler = new Assembler(FrameDescriptor.computeMaxMessageLength(image.termBufferLength()));
-        }
-        if (assembler.onFragment(buffer, offset, length, header))
-        {
-            ++counters.assembled;
-            onMessage(assembler.buffer(), 0, assembler.length(), header);
-        }
-        else if (assembler.isBroken())
-        {
-            onRejected("fragments of a message are missing", length, header);
-        }
+        onFragment(buffer, offset, length, header, false);
     }
 
-    private void onMessage(final DirectBuffer buffer, final int offset, final int length, final Header header)
+    /**
+     * Take a frame, or ask for it again when more of its message is there.
+     *
+     * @return whether it was taken.
+     */
+    boolean tryFragment(final DirectBuffer buffer, final int offset, final int length, final Header header)
+    {
+        if (Frames.isWhole(Frames.flags(buffer, offset - Frames.HEADER_LENGTH)))
+        {
+            onMessage(buffer, offset, length, header);
+            return true;
+        }
+        return onFragment(buffer, offset, length, header, true);
+    }
+
+    /**
+     * @return whether the frame is of a message that was delivered when its first frame came.
+     */
+    boolean passes(final Header header)
+    {
+        return null != fragments && fragments.passes(header);
+    }
+
+    private boolean onFragment(
+        final DirectBuffer buffer, final int offset, final int length, final Header header, final boolean mayWait)
+    {
+        if (null == fragments)
+        {
+            fragments = new FragmentReader(this, subscriber, image, reader);
+        }
+        return fragments.tryFragment(buffer, offset, length, header, mayWait);
+    }
+
+    /**
+     * Take a message that lies in one piece.
+     */
+    void onMessage(final DirectBuffer buffer, final int offset, final int length, final Header header)
     {
         if (null == reader)
         {
@@ -153,7 +177,7 @@ final class ImageReader extends Padded implements FragmentHandler
         }
     }
 
-    private void onOther(final Verdict verdict, final int length, final Header header)
+    void onOther(final Verdict verdict, final int length, final Header header)
     {
         switch (verdict)
         {
@@ -207,7 +231,7 @@ final class ImageReader extends Padded implements FragmentHandler
         dispatch(view, header);
     }
 
-    private void onSequence(final Header header)
+    void onSequence(final Header header)
     {
         final long sequence = reader.sequence();
         if (sequence != nextSequence && NO_SEQUENCE != nextSequence)

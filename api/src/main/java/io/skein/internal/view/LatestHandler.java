@@ -3,14 +3,9 @@ package io.skein.internal.view;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
-import io.aeron.protocol.DataHeaderFlyweight;
 import io.skein.sbe.ControlDecoder;
 import io.skein.sbe.MessageHeaderDecoder;
-import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
-
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Delivers a frame only if no complete message lies behind it in the term. Whether one lies in the next term can not be
@@ -18,8 +13,6 @@ import java.nio.ByteOrder;
  */
 final class LatestHandler implements ControlledFragmentHandler
 {
-    private static final int HEADER_LENGTH = DataHeaderFlyweight.HEADER_LENGTH;
-
     private final ImageReader reader;
     private boolean isSkipping;
 
@@ -31,9 +24,15 @@ final class LatestHandler implements ControlledFragmentHandler
     @Override
     public Action onFragment(final DirectBuffer buffer, final int offset, final int length, final Header header)
     {
-        final int frame = offset - HEADER_LENGTH;
+        final int frame = offset - Frames.HEADER_LENGTH;
+        final byte flags = Frames.flags(buffer, frame);
+        if (reader.passes(header))
+        {
+            // It was delivered when its first fragment came, though there may be a newer one by now.
+            return Frames.isEnd(flags) ? Action.BREAK : Action.COMMIT;
+        }
         // Not for each fragment in between: a message has thousands.
-        if (0 != (flags(buffer, frame) & FrameDescriptor.UNFRAGMENTED))
+        if (0 != (flags & FrameDescriptor.UNFRAGMENTED))
         {
             isSkipping = isOutdated(buffer, frame);
         }
@@ -43,8 +42,8 @@ final class LatestHandler implements ControlledFragmentHandler
             // Not later: the slot that was skipped is free from now on.
             return Action.COMMIT;
         }
-        reader.onFragment(buffer, offset, length, header);
-        return isEnd(buffer, frame) ? Action.BREAK : Action.COMMIT;
+        return !reader.tryFragment(buffer, offset, length, header) ? Action.ABORT :
+            Frames.isEnd(flags) ? Action.BREAK : Action.COMMIT;
     }
 
     /**
@@ -56,16 +55,16 @@ final class LatestHandler implements ControlledFragmentHandler
      */
     static boolean isOutdated(final DirectBuffer term, final int frame)
     {
-        boolean isBehind = isEnd(term, frame);
-        int next = frame + alignedLength(frameLength(term, frame));
+        boolean isBehind = Frames.isEnd(Frames.flags(term, frame));
+        int next = frame + Frames.alignedLength(Frames.length(term, frame));
         while (next < term.capacity())
         {
-            final int frameLength = frameLength(term, next);
+            final int frameLength = Frames.length(term, next);
             if (frameLength <= 0)
             {
                 return false;
             }
-            if (isData(term, next) && isEnd(term, next))
+            if (Frames.isData(term, next) && Frames.isEnd(Frames.flags(term, next)))
             {
                 if (isBehind && !isVoid(term, next, frameLength))
                 {
@@ -73,19 +72,9 @@ final class LatestHandler implements ControlledFragmentHandler
                 }
                 isBehind = true;
             }
-            next += alignedLength(frameLength);
+            next += Frames.alignedLength(frameLength);
         }
         return false;
-    }
-
-    private static boolean isData(final DirectBuffer term, final int frame)
-    {
-        return DataHeaderFlyweight.HDR_TYPE_DATA == u16(term, frame + DataHeaderFlyweight.TYPE_FIELD_OFFSET);
-    }
-
-    private static boolean isEnd(final DirectBuffer term, final int frame)
-    {
-        return 0 != (flags(term, frame) & FrameDescriptor.END_FRAG_FLAG);
     }
 
     /**
@@ -94,31 +83,9 @@ final class LatestHandler implements ControlledFragmentHandler
      */
     private static boolean isVoid(final DirectBuffer term, final int frame, final int frameLength)
     {
-        final int message = frame + HEADER_LENGTH;
-        return frameLength >= HEADER_LENGTH + MessageHeaderDecoder.ENCODED_LENGTH &&
-            ControlDecoder.TEMPLATE_ID == u16(term, message + MessageHeaderDecoder.templateIdEncodingOffset()) &&
-            ControlDecoder.SCHEMA_ID == u16(term, message + MessageHeaderDecoder.schemaIdEncodingOffset());
-    }
-
-    private static byte flags(final DirectBuffer term, final int frame)
-    {
-        return term.getByte(frame + DataHeaderFlyweight.FLAGS_FIELD_OFFSET);
-    }
-
-    private static int u16(final DirectBuffer term, final int offset)
-    {
-        return term.getShort(offset, ByteOrder.LITTLE_ENDIAN) & 0xFFFF;
-    }
-
-    private static int alignedLength(final int frameLength)
-    {
-        return BitUtil.align(frameLength, FrameDescriptor.FRAME_ALIGNMENT);
-    }
-
-    private static int frameLength(final DirectBuffer term, final int offset)
-    {
-        final int length = term.getInt(offset, ByteOrder.LITTLE_ENDIAN);
-        VarHandle.acquireFence();
-        return length;
+        final int message = frame + Frames.HEADER_LENGTH;
+        return frameLength >= Frames.HEADER_LENGTH + MessageHeaderDecoder.ENCODED_LENGTH &&
+            ControlDecoder.TEMPLATE_ID == Frames.u16(term, message + MessageHeaderDecoder.templateIdEncodingOffset()) &&
+            ControlDecoder.SCHEMA_ID == Frames.u16(term, message + MessageHeaderDecoder.schemaIdEncodingOffset());
     }
 }

@@ -23,7 +23,8 @@ import java.nio.ReadOnlyBufferException;
 import java.util.Objects;
 
 /**
- * A message where it lies, in the log or assembled. One object per image, moved from message to message.
+ * A message where it lies: in one frame of the log, in a slot, or assembled. One object per image, moved from message
+ * to message.
  */
 public class LogView extends Padded implements TensorView, SegmentTable
 {
@@ -135,6 +136,34 @@ public class LogView extends Padded implements TensorView, SegmentTable
         return subscriber;
     }
 
+    /**
+     * The payload was copied elsewhere.
+     */
+    final void showPayload(final long address, final int length)
+    {
+        payload.moveTo(address, length);
+    }
+
+    /**
+     * @return memory that holds what {@link #buffer()} shows.
+     */
+    DirectBuffer payloadMemory()
+    {
+        return base;
+    }
+
+    /**
+     * Copy the message, header and all.
+     *
+     * @param destination receives it.
+     * @param index       where its first byte goes.
+     * @param count       of bytes.
+     */
+    void copyMessageTo(final MutableDirectBuffer destination, final int index, final int count)
+    {
+        destination.putBytes(index, base, messageOffset, count);
+    }
+
     void end()
     {
         isOpen = false;
@@ -168,13 +197,37 @@ public class LogView extends Padded implements TensorView, SegmentTable
     {
         if (null == bytes)
         {
-            final int adjustment = base.wrapAdjustment();
-            final int start = (int)(payload.addressOffset() - base.addressOffset());
-            return base.byteBuffer().asReadOnlyBuffer().slice(adjustment + start, payload.capacity())
-                .order(ByteOrder.nativeOrder());
+            final DirectBuffer memory = payloadMemory();
+            return slice(memory, (int)(payload.addressOffset() - memory.addressOffset()), payload.capacity());
         }
         isBytesOpen = true;
         return bytes.moveTo(payload.addressOffset(), payload.capacity());
+    }
+
+    static ByteBuffer slice(final DirectBuffer memory, final int offset, final int length)
+    {
+        return memory.byteBuffer().asReadOnlyBuffer().slice(memory.wrapAdjustment() + offset, length)
+            .order(ByteOrder.nativeOrder());
+    }
+
+    @Override
+    public int partCount()
+    {
+        return 1;
+    }
+
+    @Override
+    public DirectBuffer part(final int index)
+    {
+        Objects.checkIndex(index, 1);
+        return payload;
+    }
+
+    @Override
+    public ByteBuffer partByteBuffer(final int index)
+    {
+        Objects.checkIndex(index, 1);
+        return byteBuffer();
     }
 
     @Override

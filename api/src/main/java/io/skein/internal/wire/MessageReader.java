@@ -96,6 +96,23 @@ public final class MessageReader extends HeaderFields
         return readAnew(buffer, offset, length);
     }
 
+    /**
+     * How far the header of a message reaches, by its own word: which bytes {@link #read} looks at beyond the first
+     * 256. Believed by nobody: it may be anything.
+     *
+     * @param buffer that holds at least the first 256 bytes of the message.
+     * @param offset of the message.
+     * @return bytes from the start of the message; 0 when it has no header of variable length.
+     */
+    public int claimedHeaderLength(final DirectBuffer buffer, final int offset)
+    {
+        final boolean isLong = TensorDecoder.SCHEMA_ID ==
+            u16(buffer, offset + MessageHeaderDecoder.schemaIdEncodingOffset()) &&
+            (isTensor ? TensorDecoder.TEMPLATE_ID : DataDecoder.TEMPLATE_ID) ==
+            u16(buffer, offset + MessageHeaderDecoder.templateIdEncodingOffset());
+        return isLong ? buffer.getInt(offset + PAYLOAD_OFFSET, LE) : 0;
+    }
+
     private Verdict readShort(
         final long number, final long word2, final long word3, final int minOffset, final int length)
     {

@@ -1,14 +1,9 @@
 package io.skein.perf.bench;
 
 import io.skein.perf.bench.scenario.Scenarios;
-import io.skein.tool.ExitCodes;
-import io.skein.tool.JsonFile;
-import io.skein.tool.Progress;
-import io.skein.tool.Terminal;
 import io.skein.topic.PoolOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
@@ -24,6 +19,9 @@ final class BenchArguments
     private static final int MIN_SIZE = 8;
     private static final int MIN_FRAME = 16;
     private static final List<String> LANES = List.of(BenchOptions.AUTO, BenchOptions.CLAIM, BenchOptions.POOL);
+    private static final List<String> ONE_WAY_LANES =
+        List.of(BenchOptions.AUTO, BenchOptions.CLAIM, BenchOptions.POOL, BenchOptions.OFFER);
+    private static final List<Integer> OFFERED_SIZES = List.of(1 << 20, 8 << 20, Target.LARGE_MESSAGE);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec mixee;
@@ -36,9 +34,10 @@ final class BenchArguments
         description = "Shared memory or UDP over loopback (default: ${DEFAULT-VALUE}).")
     private String channel;
 
-    @Option(names = "--lane", paramLabel = "auto|claim|pool",
+    @Option(names = "--lane", paramLabel = "auto|claim|pool|offer",
         description = "Topics of skein: with a pool for what no frame of the log holds, without one, with one for " +
-            "every message (default: claim, for hop pool).")
+            "every message; for throughput also offer: without one, messages copied into the log in as many frames " +
+            "as it takes, up to 16 MiB with the header over ipc (default: claim, for hop pool).")
     private String lane;
 
     @Option(names = "--slots", defaultValue = "8", paramLabel = "N",
@@ -54,7 +53,8 @@ final class BenchArguments
     private int processes;
 
     @Option(names = "--sizes", split = ",", paramLabel = "BYTES",
-        description = "Payload lengths, each 8 or more, for hop 16 (default: 64, for hop 24883200).")
+        description = "Payload lengths, each 8 or more, for hop 16 (default: 64, for hop 24883200, for --lane offer " +
+            "1048576,8388608,16777088).")
     private List<Integer> sizes;
 
     @Option(names = "--messages", defaultValue = "0", paramLabel = "N",
@@ -83,30 +83,12 @@ final class BenchArguments
 
     /**
      * @param scenario to play.
-     * @return one of the {@link ExitCodes}: a missed target is no failure, a wrong byte or a missed rate is.
+     * @return an exit code.
      * @throws IOException when the results can not be written.
      */
     int run(final String scenario) throws IOException
     {
-        final BenchOptions options = options(scenario);
-        JsonFile.check(json);
-        final Environment environment = Environment.here();
-        final Conductor conductor;
-        final List<BenchResult> results;
-        try (Progress progress = new Progress(
-            "bench " + scenario, options.steps(), mixee.commandLine().getErr(), Terminal.ofThisProcess()))
-        {
-            conductor = new Conductor(options, progress::update);
-            results = conductor.run();
-        }
-        new BenchReport(options, environment, mixee.commandLine().getOut()).print(results, conductor.skipped());
-        if (null != json)
-        {
-            JsonFile.write(json, BenchJson.toJson(options, environment, results));
-        }
-        final boolean isCorrupted = results.stream().anyMatch((result) -> result.corrupted() > 0);
-        final boolean isMissed = results.stream().anyMatch((result) -> result.hasMissed(rate));
-        return isCorrupted || isMissed ? ExitCodes.FAILED : ExitCodes.OK;
+        return BenchRun.run(options(scenario), mixee.commandLine());
     }
 
     private BenchOptions options(final String scenario)
@@ -117,13 +99,17 @@ final class BenchArguments
         chosenSystems.forEach((system) ->
             require(known.contains(system), "--systems", system, String.join(", ", known)));
         final String chosenLane = null != lane ? lane : isHop ? BenchOptions.POOL : BenchOptions.CLAIM;
-        require(LANES.contains(chosenLane), "--lane", chosenLane, "auto, claim or pool");
-        final List<Integer> chosenSizes = null != sizes ? sizes : List.of(isHop ? Target.FRAME : Target.SMALL);
+        final boolean isOneWay = Scenarios.THROUGHPUT.equals(scenario);
+        require((isOneWay ? ONE_WAY_LANES : LANES).contains(chosenLane), "--lane", chosenLane,
+            isOneWay ? "auto, claim, pool or offer" : "auto, claim or pool");
+        final List<Integer> chosenSizes = null != sizes ? sizes : BenchOptions.OFFER.equals(chosenLane) ?
+            OFFERED_SIZES : List.of(isHop ? Target.FRAME : Target.SMALL);
         final int minSize = isHop ? MIN_FRAME : MIN_SIZE;
         chosenSizes.forEach((size) -> require(size >= minSize, "--sizes", size, minSize + " or more bytes"));
         require(List.of(BenchOptions.IPC, BenchOptions.UDP).contains(channel), "--channel", channel, "ipc or udp");
-        require(BenchOptions.IPC.equals(channel) || BenchOptions.CLAIM.equals(chosenLane), "--lane", chosenLane,
-            "claim with --channel udp: a pool is on one host");
+        final boolean isPooled = BenchOptions.AUTO.equals(chosenLane) || BenchOptions.POOL.equals(chosenLane);
+        require(BenchOptions.IPC.equals(channel) || !isPooled, "--lane", chosenLane,
+            (isOneWay ? "claim or offer" : "claim") + " with --channel udp: a pool is on one host");
         require(slots >= PoolOptions.MIN_SLOTS && slots <= PoolOptions.MAX_SLOTS, "--slots", slots,
             PoolOptions.MIN_SLOTS + " to " + PoolOptions.MAX_SLOTS);
         require(List.of("cooperative", "shared").contains(driver), "--driver", driver, "cooperative or shared");
@@ -139,9 +125,6 @@ final class BenchArguments
 
     private void require(final boolean isGood, final String option, final Object value, final String need)
     {
-        if (!isGood)
-        {
-            throw new ParameterException(mixee.commandLine(), option + " is " + value + ", need " + need);
-        }
+        BenchRun.require(mixee.commandLine(), isGood, option, value, need);
     }
 }

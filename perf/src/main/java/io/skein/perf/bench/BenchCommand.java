@@ -16,7 +16,9 @@ import java.util.concurrent.Callable;
 @Command(
     name = "bench",
     header = "Measure Skein beside raw Aeron: rounds in turn, medians, ratios.",
-    subcommands = {BenchCommand.Rtt.class, BenchCommand.Hop.class, BenchCommand.Throughput.class},
+    subcommands = {
+        BenchCommand.Rtt.class, BenchCommand.Hop.class, BenchCommand.Throughput.class, BenchCommand.Slice.class,
+        BenchCommand.Construct.class},
     sortOptions = false)
 final class BenchCommand implements Callable<Integer>
 {
@@ -26,7 +28,8 @@ final class BenchCommand implements Callable<Integer>
     @Override
     public Integer call()
     {
-        throw new ParameterException(spec.commandLine(), "bench needs a scenario: rtt, hop or throughput");
+        throw new ParameterException(
+            spec.commandLine(), "bench needs a scenario: rtt, hop, throughput, slice or construct");
     }
 
     @Command(
@@ -70,6 +73,8 @@ final class BenchCommand implements Callable<Integer>
     @Command(
         name = "throughput",
         header = "One way: as many messages as go through, counted and verified at the other end.",
+        description = "%nWith --lane offer messages of several frames: skein reads them where they lie, aeron " +
+            "assembles them. What is longer than any of Aeron's messages, aeron cuts and puts together by hand.",
         sortOptions = false)
     static final class Throughput implements Callable<Integer>
     {
@@ -80,6 +85,44 @@ final class BenchCommand implements Callable<Integer>
         public Integer call() throws IOException
         {
             return arguments.run(Scenarios.THROUGHPUT);
+        }
+    }
+
+    @Command(
+        name = "slice",
+        header = "A payload cut into slices of 1,408 bytes, each handed to a consumer.",
+        description = "%nThe consumer takes where each slice lies and how long it is, as a gathering offer would. " +
+            "skein: slices that share the payload's memory; copy: slices copied to where they are read, one behind " +
+            "the other.",
+        sortOptions = false)
+    static final class Slice implements Callable<Integer>
+    {
+        @Mixin
+        private WorkArguments arguments;
+
+        @Override
+        public Integer call() throws IOException
+        {
+            return arguments.run(Scenarios.SLICE);
+        }
+    }
+
+    @Command(
+        name = "construct",
+        header = "A payload of two borrowed segments, 40 bytes and the rest: made, offered, read.",
+        description = "%nEach is timed by itself, about 25 ns of clock included. skein: made in an object that is " +
+            "used again, and closed; borrow: the same in new objects; offer: gathered into the log over IPC; read: " +
+            "received there, and every byte read in place; memcpy: the same bytes copied to ordinary memory.",
+        sortOptions = false)
+    static final class Construct implements Callable<Integer>
+    {
+        @Mixin
+        private WorkArguments arguments;
+
+        @Override
+        public Integer call() throws IOException
+        {
+            return arguments.run(Scenarios.CONSTRUCT);
         }
     }
 }

@@ -50,7 +50,7 @@ final class BenchJson
         object.addProperty("scenario", options.scenario());
         object.addProperty("channel", options.channel());
         object.addProperty("lane", result.lane());
-        object.addProperty("slots", BenchOptions.CLAIM.equals(options.lane()) ? null : (Number)options.slots());
+        object.addProperty("slots", options.usesSlots() ? (Number)options.slots() : null);
         object.addProperty("driver", options.driver());
         object.addProperty("processes", options.processes());
         object.addProperty("sizeBytes", result.size());
@@ -72,7 +72,7 @@ final class BenchJson
         object.addProperty("maxNs", result.hasLatencies() ? (Number)Math.round(result.max().median()) : null);
         object.addProperty("messagesPerSecond", result.messagesPerSecond().median());
         object.addProperty("gigabytesPerSecond",
-            options.isRtt() || result.isPooled() && !options.isTouched() ? null : (Number)result.gigabytesPerSecond());
+            options.isRtt() || !options.movesBytes(result.spec()) ? null : (Number)result.gigabytesPerSecond(options));
         object.addProperty("allocatedBytesPerMessage", result.allocatedBytesPerMessage());
         object.addProperty("driverBytesPerSecond", result.driverBytesPerSecond());
         object.addProperty("cpuSeconds", result.cpuSeconds());
@@ -104,10 +104,11 @@ final class BenchJson
     private static void addRatios(
         final JsonObject object, final BenchOptions options, final List<BenchResult> results, final BenchResult result)
     {
-        final boolean isSubject = Comparison.SUBJECT.equals(result.system());
+        final boolean isSubject = options.subject().equals(result.system());
         final List<Comparison> ofSystems = !isSubject ? List.of() : Comparison.ofSystems(
-            results.stream().filter((other) -> other.size() == result.size()).toList());
-        final String to = options.isHop() ? "RatioToMemcpy" : "RatioToAeron";
+            results.stream().filter((other) -> other.size() == result.size()).toList(), options);
+        final String baseline = options.baseline();
+        final String to = "RatioTo" + Character.toUpperCase(baseline.charAt(0)) + baseline.substring(1);
         for (final String figure : List.of("p50", "p99", "throughput"))
         {
             object.addProperty(figure + to, ratio(ofSystems, (comparison) -> comparison.figure().equals(figure)));

@@ -1,5 +1,6 @@
 package io.skein.perf.bench;
 
+import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Lane;
 import io.skein.perf.bench.end.Route;
 import io.skein.perf.bench.scenario.Scenarios;
@@ -13,7 +14,7 @@ import java.util.List;
  * @param scenario      to play.
  * @param systems       that take turns.
  * @param channel       {@code ipc} or {@code udp}.
- * @param lane          of Skein: {@code auto}, {@code claim} or {@code pool}.
+ * @param lane          of Skein: {@code auto}, {@code claim}, {@code pool} or {@code offer}.
  * @param slots         of each pool.
  * @param driver        name of the profile: {@code cooperative} or {@code shared}.
  * @param processes     1, or 2 with the far end in its own.
@@ -67,11 +68,18 @@ record BenchOptions(
     static final String POOL = "pool";
 
     /**
+     * Skein's topics have the log alone, and a message is copied into it in as many frames as it takes.
+     */
+    static final String OFFER = "offer";
+
+    /**
      * Rounds that warm up in any case.
      */
     static final int WARM_UP_ROUNDS = 2;
 
     private static final int WARM_UP_MESSAGES = 20_000;
+    private static final List<String> MOVERS = List.of(OFFER, "read", "copy", "memcpy");
+    private static final int WORK_ROUNDS = 4;
     private static final int RTT_MESSAGES = 500_000;
     private static final int UDP_RTT_MESSAGES = 50_000;
     private static final int MAX_MESSAGES = 10_000_000;
@@ -96,12 +104,61 @@ record BenchOptions(
         return Scenarios.HOP.equals(scenario);
     }
 
+    boolean isThroughput()
+    {
+        return Scenarios.THROUGHPUT.equals(scenario);
+    }
+
+    /**
+     * @return whether one thread works by itself, and no message is under way.
+     */
+    boolean isWork()
+    {
+        return Scenarios.SLICE.equals(scenario) || Scenarios.CONSTRUCT.equals(scenario);
+    }
+
+    /**
+     * @return name of the system that is compared with another.
+     */
+    String subject()
+    {
+        return Scenarios.CONSTRUCT.equals(scenario) ? OFFER : Comparison.SUBJECT;
+    }
+
+    /**
+     * @return name of the system that others are compared with.
+     */
+    String baseline()
+    {
+        final List<String> known = Scenarios.systems(scenario);
+        return known.get(known.size() - 1);
+    }
+
+    boolean usesSlots()
+    {
+        return isWork() ? Scenarios.CONSTRUCT.equals(scenario) : hasPool();
+    }
+
+    boolean hasPool()
+    {
+        return AUTO.equals(lane) || POOL.equals(lane);
+    }
+
+    /**
+     * @param spec of the near end.
+     * @return whether it does something with every byte.
+     */
+    boolean movesBytes(final EndSpec spec)
+    {
+        return isWork() ? MOVERS.contains(spec.system()) : isTouched || Lane.POOL != spec.there().lane();
+    }
+
     /**
      * @return whether messages of one size are compared with those of another, and so take turns with them.
      */
     boolean isAcrossSizes()
     {
-        return isRtt() && !CLAIM.equals(lane);
+        return isRtt() && hasPool() || Scenarios.CONSTRUCT.equals(scenario);
     }
 
     long intervalNs()
@@ -110,16 +167,17 @@ record BenchOptions(
     }
 
     /**
-     * @param route from near to far.
+     * @param spec of the near end.
      * @return messages of each round.
      */
-    int messagesPerRound(final Route route)
+    int messagesPerRound(final EndSpec spec)
     {
-        return 0 != messages ? messages : fittingMessages(route);
+        return 0 != messages ? messages : fittingMessages(spec);
     }
 
-    private int fittingMessages(final Route route)
+    private int fittingMessages(final EndSpec spec)
     {
+        final Route route = spec.there();
         if (0 != ratePerSecond)
         {
             return (int)Math.max(1, Math.min(MAX_MESSAGES, ratePerSecond * RATE_ROUND_SECONDS));
@@ -127,6 +185,11 @@ record BenchOptions(
         // Where every byte moves, bytes take the time.
         final boolean isMoved = isTouched || Lane.OFFER == route.lane();
         final long fitting = ROUND_BYTES / route.payloadLength();
+        if (isWork())
+        {
+            return (int)Math.min(RTT_MESSAGES, Scenarios.SLICE.equals(scenario) ? WORK_ROUNDS * fitting :
+                movesBytes(spec) ? Math.max(MIN_MOVED_MESSAGES, fitting) : RTT_MESSAGES);
+        }
         if (!isRtt() && !isHop())
         {
             return (int)Math.min(
@@ -137,17 +200,17 @@ record BenchOptions(
     }
 
     /**
-     * @param route from near to far.
+     * @param spec of the near end.
      * @return messages before the first round, at least.
      */
-    int warmupMessages(final Route route)
+    int warmupMessages(final EndSpec spec)
     {
         if (warmup >= 0)
         {
             return warmup;
         }
-        final int enough = Math.min(WARM_UP_MESSAGES, WARM_UP_ROUNDS * fittingMessages(route));
-        return Math.max(enough, WARM_UP_ROUNDS * messagesPerRound(route));
+        final int enough = Math.min(WARM_UP_MESSAGES, WARM_UP_ROUNDS * fittingMessages(spec));
+        return Math.max(enough, WARM_UP_ROUNDS * messagesPerRound(spec));
     }
 
     /**

@@ -48,9 +48,16 @@ final class BenchReport
 
     private void printEnvironment()
     {
-        final String slots = BenchOptions.CLAIM.equals(options.lane()) ? "" : " of " + options.slots() + " slots";
-        out.printf("%s, %s, lane %s%s, %s driver, %d %s%n", options.scenario(), options.channel(), options.lane(),
-            slots, options.driver(), options.processes(), 1 == options.processes() ? "process" : "processes");
+        final String slots = options.usesSlots() ? " of " + options.slots() + " slots" : "";
+        if (options.isWork())
+        {
+            out.printf("%s, one thread%s%n", options.scenario(), options.usesSlots() ? ", memcpy" + slots : "");
+        }
+        else
+        {
+            out.printf("%s, %s, lane %s%s, %s driver, %d %s%n", options.scenario(), options.channel(), options.lane(),
+                slots, options.driver(), options.processes(), 1 == options.processes() ? "process" : "processes");
+        }
         out.printf("%s%n%s, flags: %s%n", environment.machine(), environment.jvm(), environment.jvmFlags());
         out.printf("skein checks %s, Agrona bounds checks %s, commit %s%n",
             environment.checks() ? "on" : "off", environment.boundsCheck() ? "on" : "off",
@@ -59,7 +66,7 @@ final class BenchReport
 
     private void printSize(final int size, final List<BenchResult> results)
     {
-        out.printf("%n%,d B payload, %s; %s; %d rounds of %s messages%s%n",
+        out.printf("%n%,d B payload, %s; %s%d rounds of %s messages%s%n",
             size, touched(), ways(results), options.rounds(), messages(results),
             0 == options.ratePerSecond() ? "" : String.format(Locale.ROOT, " at %,.0f/s", options.ratePerSecond()));
         if (results.get(0).hasLatencies())
@@ -67,15 +74,21 @@ final class BenchReport
             printLatencies(results);
         }
         printRates(results);
-        final List<Comparison> comparisons = Comparison.ofSystems(results);
+        final List<Comparison> comparisons = Comparison.ofSystems(results, options);
         for (final Comparison comparison : comparisons)
         {
-            out.printf(Locale.ROOT, "  skein/%s %-10s %.3f  (rounds %.3f to %.3f)%n", comparison.baseline(),
-                comparison.figure(), comparison.ratio(), comparison.byRound().min(), comparison.byRound().max());
+            out.printf(Locale.ROOT, "  %s/%s %-10s %.3f  (rounds %.3f to %.3f)%n", options.subject(),
+                comparison.baseline(), comparison.figure(), comparison.ratio(), comparison.byRound().min(),
+                comparison.byRound().max());
         }
         if (!comparisons.isEmpty())
         {
             Target.of(options, size).forEach((target) -> out.println("  " + target.verdict(comparisons)));
+        }
+        final BenchResult skein = Comparison.find(results, Comparison.SUBJECT);
+        if (null != skein)
+        {
+            Limit.of(options, size).forEach((limit) -> out.println("  " + limit.verdict(skein)));
         }
         printAllocation(results);
         results.stream().filter((result) -> result.hasMissed(options.ratePerSecond())).forEach(
@@ -86,7 +99,8 @@ final class BenchReport
     private void printAcrossSizes(final List<BenchResult> results)
     {
         final List<BenchResult> pooled = results.stream()
-            .filter((result) -> Comparison.SUBJECT.equals(result.system()) && result.isPooled()).toList();
+            .filter((result) -> Comparison.SUBJECT.equals(result.system()))
+            .filter((result) -> options.isWork() || result.isPooled()).toList();
         if (pooled.isEmpty())
         {
             return;
@@ -109,20 +123,29 @@ final class BenchReport
 
     private String touched()
     {
+        if (options.isWork())
+        {
+            return options.usesSlots() ? "40 B and the rest" :
+                options.isTouched() ? "slices handed over, first byte read" : "slices handed over";
+        }
         return options.isHop() ? "every byte copied in, read and summed up" :
             options.isTouched() ? "every byte written and verified" : "untouched but for 8 bytes";
     }
 
-    private static String ways(final List<BenchResult> results)
+    private String ways(final List<BenchResult> results)
     {
         if (results.stream().allMatch(BenchResult::isClaimed))
         {
             final int length = results.get(0).spec().there().lineLength();
             final int frame = (length + FRAME_HEADER + FRAME_ALIGNMENT - 1) & -FRAME_ALIGNMENT;
-            return String.format("message %,d B, frame %,d B", length, frame);
+            return String.format("message %,d B, frame %,d B; ", length, frame);
+        }
+        if (options.isWork())
+        {
+            return "";
         }
         return results.stream().filter((result) -> null != result.lane())
-            .map((result) -> result.system() + " by " + result.lane()).collect(Collectors.joining(", "));
+            .map((result) -> result.system() + " by " + result.lane()).collect(Collectors.joining(", ", "", "; "));
     }
 
     private static String messages(final List<BenchResult> results)
@@ -174,8 +197,8 @@ final class BenchReport
      */
     private String gigabytesPerSecond(final BenchResult result)
     {
-        return result.isPooled() && !options.isTouched() ? "-" :
-            String.format(Locale.ROOT, "%.3f", result.gigabytesPerSecond());
+        return !options.movesBytes(result.spec()) ? "-" :
+            String.format(Locale.ROOT, "%.3f", result.gigabytesPerSecond(options));
     }
 
     private static String text(final Spread spread)

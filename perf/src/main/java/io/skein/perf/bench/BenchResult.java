@@ -80,9 +80,12 @@ record BenchResult(EndSpec spec, int messages, List<RoundResult> rounds)
         return messages * NS_PER_SECOND / rounds.get(round).elapsedNs();
     }
 
-    double gigabytesPerSecond()
+    /**
+     * @param options of the run: of work, only the part that is timed counts.
+     */
+    double gigabytesPerSecond(final BenchOptions options)
     {
-        return messagesPerSecond().median() * size() / 1e9;
+        return options.isWork() ? size() / percentile(50).median() : messagesPerSecond().median() * size() / 1e9;
     }
 
     double allocatedBytesPerMessage()

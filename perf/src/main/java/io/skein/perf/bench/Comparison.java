@@ -25,13 +25,13 @@ record Comparison(String figure, String baseline, double ratio, Spread byRound)
 
     /**
      * @param results of one size.
-     * @return ratios of Skein to the other system; empty when one of them was not measured.
+     * @param options of the run, which say what is compared with what.
+     * @return ratios of one system to another; empty when one of them was not measured.
      */
-    static List<Comparison> ofSystems(final List<BenchResult> results)
+    static List<Comparison> ofSystems(final List<BenchResult> results, final BenchOptions options)
     {
-        final BenchResult subject = find(results, SUBJECT);
-        final BenchResult baseline = results.stream()
-            .filter((result) -> !SUBJECT.equals(result.system())).findFirst().orElse(null);
+        final BenchResult subject = find(results, options.subject());
+        final BenchResult baseline = find(results, options.baseline());
         final List<Comparison> comparisons = new ArrayList<>();
         if (null != subject && null != baseline)
         {
@@ -40,7 +40,10 @@ record Comparison(String figure, String baseline, double ratio, Spread byRound)
                 comparisons.add(p50(subject, baseline, baseline.system()));
                 comparisons.add(percentile("p99", P99, subject, baseline, baseline.system()));
             }
-            comparisons.add(throughput(subject, baseline));
+            if (!options.isWork())
+            {
+                comparisons.add(throughput(subject, baseline));
+            }
         }
         return comparisons;
     }

@@ -41,7 +41,10 @@ final class Conductor
         final List<BenchResult> results = new ArrayList<>();
         try (Arrangement arrangement = Arrangement.launch(options))
         {
-            options.sizes().forEach(arrangement.routing()::requireFits);
+            if (!options.isWork())
+            {
+                options.sizes().forEach(arrangement.routing()::requireFits);
+            }
             for (final List<EndSpec> group : groups(arrangement))
             {
                 results.addAll(run(arrangement, group));
@@ -99,7 +102,7 @@ final class Conductor
                 final Pair pair = new Pair(spec, arrangement.hook(), options.processes());
                 pairs.add(pair);
                 pair.awaitConnected();
-                results.add(new BenchResult(spec, options.messagesPerRound(spec.there()), new ArrayList<>()));
+                results.add(new BenchResult(spec, options.messagesPerRound(spec), new ArrayList<>()));
             }
             pairs.forEach(this::warmUp);
             for (int round = 0; round < options.rounds(); round++)
@@ -125,7 +128,7 @@ final class Conductor
      */
     private void warmUp(final Pair pair)
     {
-        final int messages = options.warmupMessages(pair.spec().there());
+        final int messages = options.warmupMessages(pair.spec());
         final int part = (messages + BenchOptions.WARM_UP_ROUNDS - 1) / BenchOptions.WARM_UP_ROUNDS;
         int quiet = 0;
         for (int i = 0; i < BenchOptions.WARM_UP_ROUNDS; i++)

@@ -5,7 +5,7 @@ import io.skein.perf.bench.end.EndReport;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Round;
 import io.skein.perf.bench.end.Side;
-import io.skein.perf.bench.system.Systems;
+import io.skein.perf.bench.scenario.Scenarios;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -33,7 +33,7 @@ final class Pair implements AutoCloseable
     {
         this.spec = spec;
         final EndSpec farSpec = spec.withSide(Side.FAR);
-        far = Systems.of(spec.system()).isAlone() ? new EmptySeat() :
+        far = Scenarios.system(spec).isAlone() ? new EmptySeat() :
             2 == processes ? new ProcessSeat(farSpec) : new LocalSeat(farSpec, hook);
         Seat opened = null;
         try

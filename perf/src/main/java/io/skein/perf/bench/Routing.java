@@ -46,11 +46,13 @@ final class Routing
      */
     void requireFits(final int size)
     {
-        if (BenchOptions.CLAIM.equals(options.lane()) && !fitsFrame(size))
+        if (BenchOptions.CLAIM.equals(options.lane()) && options.systems().contains("skein") && !fitsFrame(size))
         {
+            final String other =
+                options.isIpc() ? "choose --lane auto, " : options.isThroughput() ? "choose --lane offer, " : "";
             throw new SkeinException("a payload of " + size + " bytes exceeds the " +
                 (maxFrame - header(size).maxPayloadOffset()) + " that one frame over " + options.channel() +
-                " holds: give a smaller one in --sizes, " + (options.isIpc() ? "choose --lane auto, " : "") +
+                " holds: give a smaller one in --sizes, " + other +
                 "or raise " + mtuKey() + " in config/" + options.driver() + ".properties");
         }
     }
@@ -63,9 +65,9 @@ final class Routing
     String obstacle(final String system, final int size)
     {
         final Lane lane = lane(system, size);
-        if (Lane.OFFER == lane && lineLength(size) > FrameDescriptor.MAX_MESSAGE_LENGTH)
+        if (Lane.OFFER == lane && !fitsMessage(size))
         {
-            return "its longest message has " + FrameDescriptor.MAX_MESSAGE_LENGTH + " B";
+            return "its longest message has " + maxMessage() + " B, header included";
         }
         return Lane.POOL == lane && size > PoolOptions.MAX_SLOT_SIZE ?
             "a slot has at most " + PoolOptions.MAX_SLOT_SIZE + " B" : null;
@@ -84,12 +86,18 @@ final class Routing
 
     private Lane lane(final String system, final int size)
     {
+        if (options.isWork())
+        {
+            return BenchOptions.OFFER.equals(system) || "read".equals(system) ? Lane.OFFER : null;
+        }
         switch (system)
         {
             case "skein":
-                return BenchOptions.POOL.equals(options.lane()) || !fitsFrame(size) ? Lane.POOL : Lane.CLAIM;
+                return BenchOptions.OFFER.equals(options.lane()) ? Lane.OFFER :
+                    BenchOptions.POOL.equals(options.lane()) || !fitsFrame(size) ? Lane.POOL : Lane.CLAIM;
             case "aeron":
-                return fitsFrame(size) ? Lane.CLAIM : Lane.OFFER;
+                return options.isThroughput() && !fitsMessage(size) ? Lane.CHUNK :
+                    fitsFrame(size) && !BenchOptions.OFFER.equals(options.lane()) ? Lane.CLAIM : Lane.OFFER;
             default:
                 return null;
         }
@@ -97,7 +105,7 @@ final class Routing
 
     private int poolThreshold(final String system)
     {
-        return !"skein".equals(system) || BenchOptions.CLAIM.equals(options.lane()) ? Route.NO_POOL :
+        return !"skein".equals(system) || !options.hasPool() ? Route.NO_POOL :
             BenchOptions.POOL.equals(options.lane()) ? 0 : PoolOptions.DEFAULT_THRESHOLD;
     }
 
@@ -134,6 +142,20 @@ final class Routing
         return Math.max(
             setting("aeron.ipc.term.buffer.length"),
             BitUtil.findNextPositivePowerOfTwo((long)lineLength(size) * MESSAGES_IN_TERM));
+    }
+
+    /**
+     * The log is as long as a message asks for in shared memory, and what the driver makes it over UDP.
+     */
+    private long maxMessage()
+    {
+        return options.isIpc() ? FrameDescriptor.MAX_MESSAGE_LENGTH :
+            FrameDescriptor.computeMaxMessageLength((int)setting("aeron.term.buffer.length"));
+    }
+
+    private boolean fitsMessage(final int size)
+    {
+        return header(size).maxAssembledPayloadOffset() + size <= maxMessage();
     }
 
     private boolean fitsFrame(final int size)

@@ -29,6 +29,21 @@ record Target(String id, String figure, String baseline, double limit, boolean i
      */
     static final int FRAME = 24_883_200;
 
+    /**
+     * 40 B and 11,796,488 B.
+     */
+    static final int LARGE_PAYLOAD = 11_796_528;
+
+    /**
+     * 40 B and 1 KiB.
+     */
+    static final int SMALL_PAYLOAD = 1_064;
+
+    /**
+     * 16 MiB less what header and padding may take of Aeron's longest message.
+     */
+    static final int LARGE_MESSAGE = (16 << 20) - 128;
+
     private static final int MEDIUM = 1024;
 
     private static final Target P1_P50 = new Target("P1", "p50", "aeron", 1.10, false);
@@ -38,6 +53,10 @@ record Target(String id, String figure, String baseline, double limit, boolean i
         new Target("P3", "p50", Comparison.name("skein", SMALL_LOAN), 1.10, false);
     private static final Target P3_AERON = new Target("P3", "p50", Comparison.name("aeron", SMALL), 2.00, false);
     private static final Target P4 = new Target("P4", "p50", "memcpy", 1.10, false);
+    private static final Target P5 = new Target("P5", "p50", "memcpy", 1.25, false);
+    private static final Target P5_SIZES =
+        new Target("P5", "p50", Comparison.name("skein", SMALL_PAYLOAD), 1.10, false);
+    private static final Target IN_PLACE = new Target("view in place", "throughput", "aeron", 1.20, true);
     private static final Target P10 = new Target("P10", "p50", "aeron", 1.25, false);
 
     /**
@@ -53,7 +72,15 @@ record Target(String id, String figure, String baseline, double limit, boolean i
         }
         if (options.isHop())
         {
-            return FRAME == size && !BenchOptions.CLAIM.equals(options.lane()) ? List.of(P4) : List.of();
+            return FRAME == size && options.hasPool() ? List.of(P4) : List.of();
+        }
+        if (options.isWork())
+        {
+            return LARGE_PAYLOAD == size && options.subject().equals(BenchOptions.OFFER) ? List.of(P5) : List.of();
+        }
+        if (options.isThroughput() && BenchOptions.OFFER.equals(options.lane()))
+        {
+            return options.isIpc() && options.isTouched() && LARGE_MESSAGE == size ? List.of(IN_PLACE) : List.of();
         }
         if (options.isTouched() || BenchOptions.POOL.equals(options.lane()))
         {
@@ -69,11 +96,15 @@ record Target(String id, String figure, String baseline, double limit, boolean i
 
     /**
      * @param options of the run.
-     * @param size    of a payload in a pool, in bytes.
+     * @param size    of a payload in a pool, or of one that is made, in bytes.
      * @return the targets for it beside smaller ones; often none.
      */
     static List<Target> ofSizes(final BenchOptions options, final int size)
     {
+        if (options.isWork())
+        {
+            return LARGE_PAYLOAD == size ? List.of(P5_SIZES) : List.of();
+        }
         return options.isRtt() && 0 == options.ratePerSecond() && !options.isTouched() && 2 == options.processes() &&
             FRAME == size ? List.of(P3_LOAN, P3_AERON) : List.of();
     }

@@ -56,15 +56,36 @@ class BenchCommandTest
         assertTrue(err.toString().contains(expected), err::toString);
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "throughput --lane log|--lane is log, need auto, claim, pool or offer",
+        "throughput --lane pool --channel udp|--lane is pool, need claim or offer with --channel udp",
+        "rtt --lane offer|--lane is offer, need auto, claim or pool",
+        "slice --systems aeron|--systems is aeron, need skein, copy",
+        "slice --sizes 0|--sizes is 0, need 1 or more bytes",
+        "slice --rounds 0|--rounds is 0, need 1 or more",
+        "slice --messages -1|--messages is -1, need 1 or more",
+        "slice --warmup -2|--warmup is -2, need 0 or more",
+        "slice --channel udp|--channel",
+        "construct --systems copy|--systems is copy, need skein, borrow, offer, read, memcpy",
+        "construct --sizes 63|--sizes is 63, need 64 or more bytes",
+        "construct --slots 0|--slots is 0, need 1 to 1024"})
+    void shouldExitWithUsageWhenAnOptionIsBadForAScenario(final String options, final String expected)
+    {
+        assertEquals(2, run(("bench " + options).split(" ")));
+        assertTrue(err.toString().contains(expected), err::toString);
+        assertFalse(err.toString().contains("\tat "), err::toString);
+    }
+
     @Test
     void shouldExitWithUsageWhenThereIsNoScenario()
     {
         assertEquals(2, run("bench"));
-        assertTrue(err.toString().contains("rtt, hop or throughput"), err::toString);
+        assertTrue(err.toString().contains("rtt, hop, throughput, slice or construct"), err::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rtt", "hop", "throughput"})
+    @ValueSource(strings = {"rtt", "hop", "throughput", "slice", "construct"})
     void shouldExplainItself(final String scenario)
     {
         assertEquals(0, run("bench", scenario, "--help"));

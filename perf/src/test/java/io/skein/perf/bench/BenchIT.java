@@ -48,6 +48,11 @@ class BenchIT
         "throughput --lane auto --sizes 64,300000",
         "throughput --sizes 64,1024",
         "throughput --touched --sizes 9,1000",
+        "throughput --lane offer --touched --sizes 64,65408,65409,300001",
+        "throughput --lane offer --channel udp --touched --sizes 5000",
+        "slice --sizes 1,1408,4097",
+        "slice --touched --sizes 65536",
+        "construct --slots 2 --sizes 64,100000",
         "throughput --channel udp",
         "throughput --processes 2 --touched"})
     void shouldRun(final String scenario) throws IOException
@@ -60,6 +65,22 @@ class BenchIT
             assertTrue(result.get("messagesPerSecond").getAsDouble() > 0);
             assertEquals(scenario.startsWith("throughput"), result.get("p50Ns").isJsonNull());
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"udp --sizes 600000,524000", "ipc --sizes 16777216", "ipc --lane offer --sizes 16777216"})
+    void shouldCutByHandWhatIsLongerThanAnyMessageOfAeron(final String channel) throws IOException
+    {
+        final List<String> lanes = new ArrayList<>();
+        run("bench throughput --systems aeron --messages 20 --rounds 1 --touched --channel " + channel)
+            .forEach((result) ->
+            {
+                lanes.add(result.getAsJsonObject().get("lane").getAsString());
+                assertEquals(0, result.getAsJsonObject().get("corrupted").getAsLong());
+            });
+
+        assertEquals("chunk", lanes.get(0));
+        assertTrue(1 == lanes.size() || "offer".equals(lanes.get(1)));
     }
 
     @Test

@@ -15,7 +15,8 @@ class ComparisonTest
     void shouldDivideMediansAndEachRoundByItsNeighbour()
     {
         final Comparison p50 = Comparison.ofSystems(List.of(
-            Samples.rtt("skein", 110, 500, 120), Samples.rtt("aeron", 100, 100, 400))).get(0);
+            Samples.rtt("skein", 110, 500, 120), Samples.rtt("aeron", 100, 100, 400)),
+            Samples.options("rtt", 0)).get(0);
 
         assertEquals(1.2, p50.ratio(), 0.001);
         assertEquals(0.3, p50.byRound().min(), 0.001);
@@ -27,7 +28,8 @@ class ComparisonTest
     void shouldSayHowMuchMoreGoesThrough()
     {
         final Comparison throughput = Comparison.ofSystems(List.of(
-            Samples.throughput("skein", 2_000, 2_000, 2_000), Samples.throughput("aeron", 1_000, 1_000, 4_000))).get(0);
+            Samples.throughput("skein", 2_000, 2_000, 2_000), Samples.throughput("aeron", 1_000, 1_000, 4_000)),
+            Samples.options("throughput", 0)).get(0);
 
         assertEquals(0.5, throughput.ratio(), 1e-9);
         assertEquals(new Spread(0.5, 0.5, 2.0), throughput.byRound());
@@ -36,7 +38,7 @@ class ComparisonTest
     @Test
     void shouldCompareNothingWhenTheBaselineWasNotMeasured()
     {
-        assertTrue(Comparison.ofSystems(List.of(Samples.rtt("skein", 100))).isEmpty());
+        assertTrue(Comparison.ofSystems(List.of(Samples.rtt("skein", 100)), Samples.options("rtt", 0)).isEmpty());
     }
 
     @Test

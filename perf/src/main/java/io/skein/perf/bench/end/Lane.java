@@ -10,9 +10,13 @@ public enum Lane
      */
     CLAIM,
     /**
-     * Copied into the log in as many frames as it takes, and assembled by the receiver.
+     * Copied into the log in as many frames as it takes, and viewed there or assembled by the receiver.
      */
     OFFER,
+    /**
+     * Cut into frames by the sender, and put together in memory of the receiver's own.
+     */
+    CHUNK,
     /**
      * Written in place into a slot of a pool in shared memory.
      */

@@ -5,6 +5,7 @@ import io.skein.perf.bench.end.EndFactory;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Route;
 import io.skein.perf.bench.end.Side;
+import io.skein.perf.bench.system.BenchSystem;
 import io.skein.perf.bench.system.Content;
 import io.skein.perf.bench.system.FrameContent;
 import io.skein.perf.bench.system.NumberContent;
@@ -34,10 +35,32 @@ public final class Scenarios implements EndFactory
      */
     public static final String HOP = "hop";
 
+    /**
+     * Name of the cutting of a payload, by one thread.
+     */
+    public static final String SLICE = "slice";
+
+    /**
+     * Name of the making of a payload, and of what may be done with it, by one thread.
+     */
+    public static final String CONSTRUCT = "construct";
+
+    private static final String READ = "read";
+
+    private static final Map<String, List<BenchSystem>> SYSTEMS = Map.of(
+        RTT, Systems.CARRIERS,
+        THROUGHPUT, Systems.CARRIERS,
+        HOP, Systems.HOPPERS,
+        SLICE, Systems.SLICERS,
+        CONSTRUCT, Systems.BUILDERS);
+
     private static final Map<String, Scenario> BY_NAME = Map.of(
         RTT, (spec, transport) -> newPair(spec, transport, number(spec, spec.there()), number(spec, spec.back())),
         HOP, (spec, transport) -> newPair(
             spec, transport, new FrameContent(spec.payloadLength()), number(spec, spec.back())),
+        SLICE, (spec, transport) -> new TimedEnd(spec, transport, number(spec, spec.there()), false),
+        CONSTRUCT, (spec, transport) -> new TimedEnd(
+            spec, transport, number(spec, spec.there()), READ.equals(spec.system())),
         THROUGHPUT, (spec, transport) -> Side.NEAR == spec.side() ?
             new PublishEnd(spec, transport, number(spec, spec.there())) :
             new ConsumeEnd(spec, transport, number(spec, spec.there())));
@@ -55,7 +78,16 @@ public final class Scenarios implements EndFactory
      */
     public static List<String> systems(final String scenario)
     {
-        return HOP.equals(scenario) ? Systems.HOPPERS : Systems.CARRIERS;
+        return SYSTEMS.get(scenario).stream().map(BenchSystem::name).toList();
+    }
+
+    /**
+     * @param spec of an end.
+     * @return the system that it is of.
+     */
+    public static BenchSystem system(final EndSpec spec)
+    {
+        return Systems.find(SYSTEMS.get(spec.scenario()), spec.system());
     }
 
     private static End newPair(final EndSpec spec, final Transport transport, final Content there, final Content back)
@@ -72,7 +104,7 @@ public final class Scenarios implements EndFactory
     @Override
     public End open(final EndSpec spec, final IntSupplier hook)
     {
-        final Transport transport = Systems.of(spec.system()).open(spec, hook);
+        final Transport transport = system(spec).open(spec, hook);
         try
         {
             return BY_NAME.get(spec.scenario()).newEnd(spec, transport);

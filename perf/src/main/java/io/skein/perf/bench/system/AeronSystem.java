@@ -11,7 +11,6 @@ import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.skein.idle.WaitStrategy;
 import io.skein.perf.bench.end.EndSpec;
-import io.skein.perf.bench.end.Lane;
 import io.skein.perf.bench.end.Route;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
@@ -33,6 +32,8 @@ import java.util.function.IntSupplier;
  * <li>the receiver itself is the fragment handler: no lambda, no adapter, no {@code FragmentAssembler};</li>
  * <li>what does not fit one frame is offered, from memory off the heap, and put together by an
  * {@code ImageFragmentAssembler} that is as large as the message from the start;</li>
+ * <li>what is longer than any message is cut and put together by hand, as in Aeron's file transfer samples: see
+ * {@link AeronChunkSender};</li>
  * <li>Skein's idle strategies, so that both wait, and run a cooperative driver, in the same way.</li>
  * </ul>
  */
@@ -70,8 +71,12 @@ final class AeronSystem implements BenchSystem
         {
             final ExclusivePublication publication =
                 aeron.addExclusivePublication(route.channel(), route.streamId());
-            return Lane.OFFER == route.lane() ?
-                new OfferSender(publication, route, content) : new ClaimSender(publication, route, content);
+            return switch (route.lane())
+            {
+                case OFFER -> new OfferSender(publication, route, content);
+                case CHUNK -> new AeronChunkSender(publication, content);
+                default -> new ClaimSender(publication, route, content);
+            };
         }
 
         @Override
@@ -210,7 +215,12 @@ final class AeronSystem implements BenchSystem
             this.sink = sink;
             this.limit = limit;
             payloadLength = route.payloadLength();
-            handler = Lane.OFFER == route.lane() ? new ImageFragmentAssembler(this, route.lineLength()) : this;
+            handler = switch (route.lane())
+            {
+                case OFFER -> new ImageFragmentAssembler(this, route.lineLength());
+                case CHUNK -> new AeronChunkHandler(content, sink);
+                default -> this;
+            };
         }
 
         @Override

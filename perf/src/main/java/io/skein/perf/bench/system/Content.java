@@ -41,6 +41,25 @@ public abstract class Content
     public abstract long read(DirectBuffer buffer, int offset);
 
     /**
+     * Begin to read a message that lies in parts; {@link #readPart} and {@link #endParts} follow.
+     */
+    public abstract void beginParts();
+
+    /**
+     * Read the next part of a message.
+     *
+     * @param part that holds it: 8 bytes or more in the first, and words in all but the last.
+     */
+    public abstract void readPart(DirectBuffer part);
+
+    /**
+     * Count the message that was read in parts if it is not what was written.
+     *
+     * @return the value that it carries.
+     */
+    public abstract long endParts();
+
+    /**
      * @return messages so far that were not what had been written.
      */
     public final long corrupted()

@@ -19,6 +19,9 @@ public final class FrameContent extends Content
     private final UnsafeBuffer source;
     private final long sum;
     private final int last;
+    private long partsSum;
+    private long partsValue;
+    private int partsLength;
 
     /**
      * @param length of a frame in bytes, 16 or more.
@@ -67,6 +70,34 @@ public final class FrameContent extends Content
             countCorrupted();
         }
         return value;
+    }
+
+    @Override
+    public void beginParts()
+    {
+        partsSum = 0;
+        partsLength = 0;
+    }
+
+    @Override
+    public void readPart(final DirectBuffer part)
+    {
+        if (0 == partsLength)
+        {
+            partsValue = part.getLong(0);
+        }
+        partsSum += sum(part, 0, part.capacity());
+        partsLength += part.capacity();
+    }
+
+    @Override
+    public long endParts()
+    {
+        if (partsSum != sum + 2 * partsValue || partsLength != length())
+        {
+            countCorrupted();
+        }
+        return partsValue;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.skein.SkeinOptions;
 import io.skein.idle.WaitStrategy;
 import io.skein.message.SubscriberStats;
 import io.skein.perf.bench.end.EndSpec;
+import io.skein.perf.bench.end.Lane;
 import io.skein.perf.bench.end.Route;
 import io.skein.tensor.DataType;
 import io.skein.tensor.TensorClaim;
@@ -17,14 +18,18 @@ import io.skein.tensor.TensorType;
 import io.skein.tensor.TensorView;
 import io.skein.topic.PoolOptions;
 import io.skein.topic.Topic;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.file.Path;
 import java.util.function.IntSupplier;
 
 /**
  * Skein by its public API: tensors of bytes through {@code tryClaim} and {@code poll}, exclusive publishers, one claim
- * object for each.
+ * object for each. What is offered comes from memory off the heap, and is read in parts where it lies in several
+ * frames.
  */
 final class SkeinSystem implements BenchSystem
 {
@@ -58,7 +63,9 @@ final class SkeinSystem implements BenchSystem
         @Override
         public Sender newSender(final Route route, final Content content)
         {
-            return new SkeinSender(skein.addTensorPublisher(topic(route), Sharing.EXCLUSIVE), content);
+            final TensorPublisher publisher = skein.addTensorPublisher(topic(route), Sharing.EXCLUSIVE);
+            return Lane.OFFER == route.lane() ?
+                new SkeinOfferSender(publisher, content) : new SkeinSender(publisher, content);
         }
 
         @Override
@@ -123,6 +130,43 @@ final class SkeinSystem implements BenchSystem
         }
     }
 
+    private static final class SkeinOfferSender implements Sender
+    {
+        private static final long NOTHING = -1;
+
+        private final TensorPublisher publisher;
+        private final TensorType type;
+        private final Content content;
+        private final UnsafeBuffer message;
+        private long written = NOTHING;
+
+        private SkeinOfferSender(final TensorPublisher publisher, final Content content)
+        {
+            this.publisher = publisher;
+            this.content = content;
+            type = TensorType.of(DataType.UINT8, content.length());
+            message = new UnsafeBuffer(
+                BufferUtil.allocateDirectAligned(content.length(), BitUtil.CACHE_LINE_LENGTH));
+        }
+
+        @Override
+        public boolean isConnected()
+        {
+            return publisher.isConnected();
+        }
+
+        @Override
+        public boolean trySend(final long value)
+        {
+            if (written != value)
+            {
+                content.write(message, 0, value);
+                written = value;
+            }
+            return publisher.offer(type, message, 0, message.capacity()) > 0;
+        }
+    }
+
     private static final class SkeinReceiver implements Receiver, TensorHandler
     {
         private final TensorSubscriber subscriber;
@@ -154,7 +198,17 @@ final class SkeinSystem implements BenchSystem
         @Override
         public void onTensor(final TensorView view)
         {
-            sink.onMessage(content.read(view.buffer(), 0));
+            sink.onMessage(1 == view.partCount() ? content.read(view.buffer(), 0) : readParts(view));
+        }
+
+        private long readParts(final TensorView view)
+        {
+            content.beginParts();
+            for (int i = 0; i < view.partCount(); i++)
+            {
+                content.readPart(view.part(i));
+            }
+            return content.endParts();
         }
 
         @Override

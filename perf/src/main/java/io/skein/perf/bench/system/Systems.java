@@ -1,38 +1,49 @@
 package io.skein.perf.bench.system;
 
 import java.util.List;
-import java.util.Map;
 
 /**
- * All systems by name.
+ * All systems. In each list the one that others are compared with is last.
  */
 public final class Systems
 {
     /**
-     * Those that carry messages; the one that others are compared with is last.
+     * Those that carry messages.
      */
-    public static final List<String> CARRIERS = List.of(SkeinSystem.NAME, AeronSystem.NAME);
+    public static final List<BenchSystem> CARRIERS = List.of(new SkeinSystem(), new AeronSystem());
 
     /**
-     * Skein and the bare work of a hop; the one that others are compared with is last.
+     * Skein and the bare work of a hop.
      */
-    public static final List<String> HOPPERS = List.of(SkeinSystem.NAME, MemcpySystem.NAME);
+    public static final List<BenchSystem> HOPPERS = List.of(new SkeinSystem(), new MemcpySystem());
 
-    private static final Map<String, BenchSystem> BY_NAME = Map.of(
-        SkeinSystem.NAME, new SkeinSystem(),
-        AeronSystem.NAME, new AeronSystem(),
-        MemcpySystem.NAME, new MemcpySystem());
+    /**
+     * Those that cut a payload into slices.
+     */
+    public static final List<BenchSystem> SLICERS =
+        List.of(new Work(SkeinSystem.NAME, SliceWork::new), new Work(SliceWork.COPY, SliceWork::new));
+
+    /**
+     * Payloads made, offered, read, and their bare bytes copied.
+     */
+    public static final List<BenchSystem> BUILDERS = List.of(
+        new Work(SkeinSystem.NAME, ConstructWork::new),
+        new Work(ConstructWork.BORROW, ConstructWork::new),
+        new Work(OfferWork.OFFER, OfferWork::new),
+        new Work(OfferWork.READ, OfferWork::new),
+        new Work(MemcpySystem.NAME, ConstructWork::new));
 
     private Systems()
     {
     }
 
     /**
-     * @param name of a system.
+     * @param systems to choose from.
+     * @param name    of one of them.
      * @return the system.
      */
-    public static BenchSystem of(final String name)
+    public static BenchSystem find(final List<BenchSystem> systems, final String name)
     {
-        return BY_NAME.get(name);
+        return systems.stream().filter((system) -> system.name().equals(name)).findFirst().orElseThrow();
     }
 }

@@ -2,6 +2,7 @@ package io.skein.perf.bench.system;
 
 import org.agrona.ExpandableArrayBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -26,6 +27,37 @@ class ContentTest
     void shouldReadTheTouchedMessageThatWasWritten(final int length)
     {
         shouldReadWhatWasWrittenAndCountWhatWasNot(new NumberContent(length, true));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {16, 17, 64, 100, 65_537})
+    void shouldReadInPartsWhatWasWritten(final int length)
+    {
+        shouldReadInParts(new FrameContent(length));
+        shouldReadInParts(new NumberContent(length, true));
+        shouldReadInParts(new NumberContent(length, false));
+    }
+
+    private void shouldReadInParts(final Content content)
+    {
+        content.write(buffer, OFFSET, VALUE);
+        for (final int length : new int[] {8, 16, 1_344, content.length()})
+        {
+            assertEquals(VALUE, readParts(content, length, content.length()));
+        }
+        assertEquals(0, content.corrupted());
+        assertEquals(VALUE, readParts(content, 8, content.length() - 1));
+        assertEquals(1, content.corrupted());
+    }
+
+    private long readParts(final Content content, final int length, final int count)
+    {
+        content.beginParts();
+        for (int i = 0; i < count; i += length)
+        {
+            content.readPart(new UnsafeBuffer(buffer, OFFSET + i, Math.min(length, count - i)));
+        }
+        return content.endParts();
     }
 
     private void shouldReadWhatWasWrittenAndCountWhatWasNot(final Content content)
