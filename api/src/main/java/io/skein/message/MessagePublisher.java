@@ -1,6 +1,7 @@
 package io.skein.message;
 
 import io.skein.payload.Payload;
+import io.skein.transfer.Transfer;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
@@ -102,6 +103,28 @@ public interface MessagePublisher extends Publisher
      * @return a position, or {@link io.skein.Outcome#DROPPED}.
      */
     long publish(Payload payload);
+
+    /**
+     * Send a payload of any size in slices, without waiting: nothing happens until {@link Transfer#advance()}, and
+     * other messages may be published between two calls of that. Allocates about a kilobyte.
+     *
+     * @param payload to publish; belongs to the transfer, unless this throws.
+     * @return the transfer, to be advanced until it is done, or closed.
+     * @throws io.skein.MessageTooLargeException when it exceeds the topic's {@code chunk.maxTransfer}.
+     * @throws IllegalStateException             when the topic has no chunk options.
+     */
+    Transfer transfer(Payload payload);
+
+    /**
+     * Like {@link #transfer(Payload)}, with an attachment.
+     *
+     * @param payload    to publish; belongs to the transfer, unless this throws.
+     * @param attachment at most 65,534 bytes, copied: all of the buffer; null for none.
+     * @return the transfer, to be advanced until it is done, or closed.
+     * @throws io.skein.MessageTooLargeException when it exceeds the topic's {@code chunk.maxTransfer}.
+     * @throws IllegalStateException             when the topic has no chunk options.
+     */
+    Transfer transfer(Payload payload, DirectBuffer attachment);
 
     /**
      * Publish a received message onward, at once or not at all. One that lies in a slot of a pool is not copied: only

@@ -1,5 +1,7 @@
 package io.skein.message;
 
+import io.skein.transfer.TransferCounts;
+
 /**
  * What a subscriber has seen.
  *
@@ -14,9 +16,10 @@ package io.skein.message;
  *                  those delivered.
  * @param skipped   messages passed over for newer ones by {@code pollLatest}.
  * @param unreachable messages that lie in a pool that this process can not open.
+ * @param transfers   what came in slices.
  */
 public record SubscriberStats(
     long messages, long bytes, long assembled, long lost, long rejected, long foreign, long failed, long lapped,
-    long skipped, long unreachable)
+    long skipped, long unreachable, TransferCounts transfers)
 {
 }

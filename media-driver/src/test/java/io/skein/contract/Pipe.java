@@ -17,10 +17,14 @@ import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorType;
 import io.skein.topic.Topic;
+import io.skein.transfer.IncomingTransfer;
+import io.skein.transfer.Transfer;
+import io.skein.transfer.TransferTarget;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A publisher and a subscriber of any kind behind one face. Tensors are vectors of bytes.
@@ -56,6 +60,10 @@ abstract class Pipe implements AutoCloseable
     abstract long offer(Payload payload, Duration timeout);
 
     abstract long publish(Payload payload);
+
+    abstract Transfer transfer(Payload payload, DirectBuffer attachment);
+
+    abstract void receiveInto(Function<IncomingTransfer, TransferTarget> receiver);
 
     abstract int poll(Consumer<View> onView, Consumer<Received> onReceived);
 
@@ -143,6 +151,18 @@ abstract class Pipe implements AutoCloseable
         }
 
         @Override
+        Transfer transfer(final Payload payload, final DirectBuffer attachment)
+        {
+            throw new UnsupportedOperationException("raw messages do not go in slices");
+        }
+
+        @Override
+        void receiveInto(final Function<IncomingTransfer, TransferTarget> receiver)
+        {
+            throw new UnsupportedOperationException("raw messages do not come in slices");
+        }
+
+        @Override
         int poll(final Consumer<View> onView, final Consumer<Received> onReceived)
         {
             return subscriber.poll((view) ->
@@ -225,6 +245,18 @@ abstract class Pipe implements AutoCloseable
         }
 
         @Override
+        Transfer transfer(final Payload payload, final DirectBuffer attachment)
+        {
+            return publisher.transfer(payload, attachment);
+        }
+
+        @Override
+        void receiveInto(final Function<IncomingTransfer, TransferTarget> receiver)
+        {
+            subscriber.receiveInto(receiver::apply);
+        }
+
+        @Override
         int poll(final Consumer<View> onView, final Consumer<Received> onReceived)
         {
             return subscriber.poll((view) ->
@@ -304,6 +336,18 @@ abstract class Pipe implements AutoCloseable
         long publish(final Payload payload)
         {
             return publisher.publish(vector(payload.length()), payload);
+        }
+
+        @Override
+        Transfer transfer(final Payload payload, final DirectBuffer attachment)
+        {
+            return publisher.transfer(vector(payload.length()), payload, attachment);
+        }
+
+        @Override
+        void receiveInto(final Function<IncomingTransfer, TransferTarget> receiver)
+        {
+            subscriber.receiveInto((type, transfer) -> receiver.apply(transfer));
         }
 
         @Override

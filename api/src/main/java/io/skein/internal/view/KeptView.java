@@ -51,7 +51,7 @@ public final class KeptView extends LogView implements RetainedTensor
         position = source.position();
         final MessageReader from = source.reader();
         final boolean isShown = null == pool ?
-            copy(source.memory(), source.messageOffset(), from) : show(source.memory(), source.messageOffset(), from);
+            copy(source, from) : show(source.memory(), source.messageOffset(), from);
         if (!isShown)
         {
             hold.end();
@@ -74,7 +74,7 @@ public final class KeptView extends LogView implements RetainedTensor
         }
     }
 
-    private boolean copy(final DirectBuffer memory, final int offset, final MessageReader from)
+    private boolean copy(final LogView source, final MessageReader from)
     {
         final int length = from.payloadOffset() + from.payloadLength();
         final int shift = -from.payloadOffset() & ALIGNMENT - 1;
@@ -83,7 +83,8 @@ public final class KeptView extends LogView implements RetainedTensor
             copy = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
                 BitUtil.findNextPositivePowerOfTwo(shift + length), ALIGNMENT));
         }
-        copy.putBytes(shift, memory, offset, length);
+        copy.putBytes(shift, source.memory(), source.messageOffset(), from.payloadOffset());
+        copy.putBytes(shift + from.payloadOffset(), source.buffer(), 0, from.payloadLength());
         return show(copy, shift, from);
     }
 

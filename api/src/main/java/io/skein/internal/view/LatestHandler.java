@@ -4,6 +4,7 @@ import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
 import io.aeron.protocol.DataHeaderFlyweight;
+import io.skein.internal.wire.TransferReader;
 import io.skein.sbe.ControlDecoder;
 import io.skein.sbe.MessageHeaderDecoder;
 import org.agrona.BitUtil;
@@ -22,6 +23,7 @@ final class LatestHandler implements ControlledFragmentHandler
 
     private final ImageReader reader;
     private boolean isSkipping;
+    private boolean isInner;
 
     LatestHandler(final ImageReader reader)
     {
@@ -35,7 +37,9 @@ final class LatestHandler implements ControlledFragmentHandler
         // Not for each fragment in between: a message has thousands.
         if (0 != (flags(buffer, frame) & FrameDescriptor.UNFRAGMENTED))
         {
-            isSkipping = isOutdated(buffer, frame);
+            // Without its slices no transfer would ever be complete.
+            isInner = TransferReader.isInner(buffer, offset, length);
+            isSkipping = !isInner && isOutdated(buffer, frame);
         }
         if (isSkipping)
         {
@@ -44,7 +48,7 @@ final class LatestHandler implements ControlledFragmentHandler
             return Action.COMMIT;
         }
         reader.onFragment(buffer, offset, length, header);
-        return isEnd(buffer, frame) ? Action.BREAK : Action.COMMIT;
+        return isEnd(buffer, frame) && !isInner ? Action.BREAK : Action.COMMIT;
     }
 
     /**
@@ -57,6 +61,7 @@ final class LatestHandler implements ControlledFragmentHandler
     static boolean isOutdated(final DirectBuffer term, final int frame)
     {
         boolean isBehind = isEnd(term, frame);
+        boolean isMessage = true;
         int next = frame + alignedLength(frameLength(term, frame));
         while (next < term.capacity())
         {
@@ -65,9 +70,13 @@ final class LatestHandler implements ControlledFragmentHandler
             {
                 return false;
             }
+            if (isData(term, next) && isBegin(term, next))
+            {
+                isMessage = isMessage(term, next, frameLength);
+            }
             if (isData(term, next) && isEnd(term, next))
             {
-                if (isBehind && !isVoid(term, next, frameLength))
+                if (isBehind && isMessage)
                 {
                     return true;
                 }
@@ -83,18 +92,28 @@ final class LatestHandler implements ControlledFragmentHandler
         return DataHeaderFlyweight.HDR_TYPE_DATA == u16(term, frame + DataHeaderFlyweight.TYPE_FIELD_OFFSET);
     }
 
+    private static boolean isBegin(final DirectBuffer term, final int frame)
+    {
+        return 0 != (flags(term, frame) & FrameDescriptor.BEGIN_FRAG_FLAG);
+    }
+
     private static boolean isEnd(final DirectBuffer term, final int frame)
     {
         return 0 != (flags(term, frame) & FrameDescriptor.END_FRAG_FLAG);
     }
 
     /**
-     * What was aborted is no message to wait for. A last fragment that looks so is taken for it too: then one message
-     * is delivered that could have been passed over.
+     * What was aborted is no message to wait for, and neither are the slices of one that is not complete.
      */
-    private static boolean isVoid(final DirectBuffer term, final int frame, final int frameLength)
+    private static boolean isMessage(final DirectBuffer term, final int frame, final int frameLength)
     {
         final int message = frame + HEADER_LENGTH;
+        return !isVoid(term, message, frameLength) &&
+            !TransferReader.isInner(term, message, frameLength - HEADER_LENGTH);
+    }
+
+    private static boolean isVoid(final DirectBuffer term, final int message, final int frameLength)
+    {
         return frameLength >= HEADER_LENGTH + MessageHeaderDecoder.ENCODED_LENGTH &&
             ControlDecoder.TEMPLATE_ID == u16(term, message + MessageHeaderDecoder.templateIdEncodingOffset()) &&
             ControlDecoder.SCHEMA_ID == u16(term, message + MessageHeaderDecoder.schemaIdEncodingOffset());

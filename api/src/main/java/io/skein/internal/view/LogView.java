@@ -33,6 +33,7 @@ public class LogView extends Padded implements TensorView, SegmentTable
     private final Window attachment = new Window(this);
     private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(true, this) : null;
     private DirectBuffer base;
+    private DirectBuffer apart;
     private int messageOffset;
     private Header header;
     private boolean isOpen;
@@ -64,9 +65,22 @@ public class LogView extends Padded implements TensorView, SegmentTable
         {
             header = frame;
         }
+        if (null != apart)
+        {
+            apart = null;
+        }
         messageOffset = offset;
         payload.moveTo(buffer.addressOffset() + offset + payloadOffset, length);
         isOpen = true;
+    }
+
+    /**
+     * The payload lies in other memory than the header; after {@link #begin}.
+     */
+    void payload(final DirectBuffer memory, final int length)
+    {
+        apart = memory;
+        payload.moveTo(memory.addressOffset(), length);
     }
 
     /**
@@ -168,9 +182,10 @@ public class LogView extends Padded implements TensorView, SegmentTable
     {
         if (null == bytes)
         {
-            final int adjustment = base.wrapAdjustment();
-            final int start = (int)(payload.addressOffset() - base.addressOffset());
-            return base.byteBuffer().asReadOnlyBuffer().slice(adjustment + start, payload.capacity())
+            final DirectBuffer memory = null == apart ? base : apart;
+            final int adjustment = memory.wrapAdjustment();
+            final int start = (int)(payload.addressOffset() - memory.addressOffset());
+            return memory.byteBuffer().asReadOnlyBuffer().slice(adjustment + start, payload.capacity())
                 .order(ByteOrder.nativeOrder());
         }
         isBytesOpen = true;
