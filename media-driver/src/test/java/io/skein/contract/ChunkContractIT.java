@@ -2,8 +2,12 @@ package io.skein.contract;
 
 import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
+import io.skein.message.MessageSubscriber;
+import io.skein.message.MessageView;
 import io.skein.message.PublisherStats;
+import io.skein.message.RetainedMessage;
 import io.skein.payload.Payload;
+import io.skein.tensor.TensorSubscriber;
 import io.skein.topic.ChunkOptions;
 import io.skein.topic.ChunkOptions.Checksum;
 import io.skein.transfer.IncomingTransfer;
@@ -321,6 +325,79 @@ class ChunkContractIT extends Contract
         assertArrayEquals(bytes(60_000), complete(pipe.transfer(borrowed(bytes(60_000)), null)).bytes());
         assertEquals(0, pipe.subscriber().stats().lost());
         assertEquals(1, pipe.subscriber().stats().transfers().refused());
+    }
+
+    @Test
+    void shouldPassOverATransferWhenSomethingNewerIsThere()
+    {
+        accepted(() -> pipe.offer(new UnsafeBuffer(NOTE), 0, NOTE.length));
+        final Transfer transfer = pipe.transfer(borrowed(bytes(40_000)), null);
+        accepted(transfer::advance);
+        accepted(() -> pipe.offer(new UnsafeBuffer(bytes(7)), 0, 7));
+        final List<byte[]> latest = new ArrayList<>();
+        await("the newest", () ->
+        {
+            pollLatest(latest);
+            return latest.stream().anyMatch((bytes) -> 7 == bytes.length);
+        });
+        final Transfer next = pipe.transfer(borrowed(bytes(41_000)), null);
+        accepted(next::advance);
+        await("the next", () ->
+        {
+            pollLatest(latest);
+            return latest.stream().anyMatch((bytes) -> Arrays.equals(bytes(41_000), bytes));
+        });
+        assertEquals(0, pipe.subscriber().stats().lost());
+        assertEquals(2, pipe.subscriber().stats().transfers().completed());
+        assertEquals(4, pipe.subscriber().stats().skipped() + latest.size());
+    }
+
+    @Test
+    void shouldKeepEveryByteWhenItIsRetained()
+    {
+        final byte[] bytes = bytes(100_000);
+        for (final TransferTarget target : new TransferTarget[] {
+            TransferTarget.ASSEMBLED, TransferTarget.of(ByteBuffer.allocateDirect(100_000))})
+        {
+            pipe.receiveInto((transfer) -> target);
+            final List<RetainedMessage> kept = new ArrayList<>();
+            final Transfer transfer = pipe.transfer(borrowed(bytes), new UnsafeBuffer(NOTE));
+            await("a message", () ->
+            {
+                transfer.advance();
+                pipe.poll((view) -> kept.add(((MessageView)view).retain()), received::add);
+                return !kept.isEmpty();
+            });
+            complete(pipe.transfer(borrowed(bytes(100)), null));
+            try (RetainedMessage message = kept.get(0))
+            {
+                assertArrayEquals(bytes, message.toByteArray());
+                assertEquals(NOTE.length, message.attachment().capacity());
+            }
+        }
+    }
+
+    @Test
+    void shouldAllowNoMoreThanTheRateWhenThereIsOne()
+    {
+        open(pipe.publisher().topic().chunk(ChunkOptions.DEFAULT.withMaxRate(1_000_000, 10_000)));
+        final long startNs = System.nanoTime();
+        complete(pipe.transfer(borrowed(bytes(200_000)), null));
+        final long elapsedNs = System.nanoTime() - startNs;
+        assertTrue(elapsedNs >= 185_000_000L, () -> "it took " + elapsedNs + " ns");
+    }
+
+    private void pollLatest(final List<byte[]> latest)
+    {
+        if (pipe.subscriber() instanceof TensorSubscriber tensors)
+        {
+            tensors.pollLatest((view) -> latest.add(view.toByteArray()));
+        }
+        else
+        {
+            ((MessageSubscriber)pipe.subscriber()).pollLatest((view) -> latest.add(view.toByteArray()));
+        }
+        idle.idle();
     }
 
     private Received complete(final Transfer transfer)
