@@ -378,13 +378,22 @@ class ChunkContractIT extends Contract
     }
 
     @Test
-    void shouldAllowNoMoreThanTheRateWhenThereIsOne()
+    void shouldGoOnWhenTheRateAllowsNoMoreForNow() throws Exception
     {
         open(pipe.publisher().topic().chunk(ChunkOptions.DEFAULT.withMaxRate(1_000_000, 10_000)));
-        final long startNs = System.nanoTime();
-        complete(pipe.transfer(borrowed(bytes(200_000)), null));
-        final long elapsedNs = System.nanoTime() - startNs;
-        assertTrue(elapsedNs >= 185_000_000L, () -> "it took " + elapsedNs + " ns");
+        final Transfer transfer = pipe.transfer(borrowed(bytes(60_000)), null);
+        final int[] paced = new int[1];
+        await("a message", () ->
+        {
+            paced[0] += Outcome.PACED == transfer.advance() ? 1 : 0;
+            pipe.poll(NOTHING, received::add);
+            return !received.isEmpty();
+        });
+        assertTrue(paced[0] > 0);
+        assertArrayEquals(bytes(60_000), received.get(0).bytes());
+        final FutureTask<Long> published = inBackground(() -> pipe.publish(Payload.copyOf(bytes(61_000))));
+        assertArrayEquals(bytes(61_000), receiveOne().bytes());
+        assertTrue(published.get() > 0);
     }
 
     private void pollLatest(final List<byte[]> latest)
