@@ -13,7 +13,8 @@ import java.time.Duration;
  * Refusals of the operations that return at once are {@link io.skein.Outcome}s. The waiting ones throw
  * {@link io.skein.WaitTimeoutException}, {@link io.skein.ClosedException} or
  * {@link io.skein.InterruptedWaitException}. A message that can never fit is a
- * {@link io.skein.MessageTooLargeException} everywhere.
+ * {@link io.skein.MessageTooLargeException} everywhere; an offer that returns at once is all or nothing, so what would
+ * have to go in slices does not fit it.
  */
 public interface MessagePublisher extends Publisher
 {
@@ -88,7 +89,8 @@ public interface MessagePublisher extends Publisher
     long offer(Payload payload, DirectBuffer attachment);
 
     /**
-     * Like {@link #offer(Payload)}, waiting up to a limit.
+     * Like {@link #offer(Payload)}, waiting up to a limit. What is larger than a message, or
+     * than the topic's {@code chunk.threshold}, goes in slices: then the limit counts from the last slice accepted.
      *
      * @param payload to publish.
      * @param timeout longest wait.
@@ -97,7 +99,8 @@ public interface MessagePublisher extends Publisher
     long offer(Payload payload, Duration timeout);
 
     /**
-     * Like {@link #offer(Payload)}, waiting as the topic's policy says.
+     * Like {@link #offer(Payload)}, waiting as the topic's policy says. What is larger than a message, or
+     * than the topic's {@code chunk.threshold}, goes in slices.
      *
      * @param payload to publish.
      * @return a position, or {@link io.skein.Outcome#DROPPED}.

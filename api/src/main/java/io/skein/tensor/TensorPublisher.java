@@ -14,7 +14,8 @@ import java.time.Duration;
  * Refusals of the operations that return at once are {@link io.skein.Outcome}s. The waiting ones throw
  * {@link io.skein.WaitTimeoutException}, {@link io.skein.ClosedException} or
  * {@link io.skein.InterruptedWaitException}. A message that can never fit is a
- * {@link io.skein.MessageTooLargeException} everywhere.
+ * {@link io.skein.MessageTooLargeException} everywhere; an offer that returns at once is all or nothing, so what would
+ * have to go in slices does not fit it.
  */
 public interface TensorPublisher extends Publisher
 {
@@ -92,7 +93,8 @@ public interface TensorPublisher extends Publisher
     long offer(TensorType type, Payload payload, DirectBuffer attachment);
 
     /**
-     * Like {@link #offer(TensorType, Payload)}, waiting up to a limit.
+     * Like {@link #offer(TensorType, Payload)}, waiting up to a limit. What is larger than a message, or
+     * than the topic's {@code chunk.threshold}, goes in slices: then the limit counts from the last slice accepted.
      *
      * @param type    of the tensor.
      * @param payload its elements; the length must match the type.
@@ -102,7 +104,8 @@ public interface TensorPublisher extends Publisher
     long offer(TensorType type, Payload payload, Duration timeout);
 
     /**
-     * Like {@link #offer(TensorType, Payload)}, waiting as the topic's policy says.
+     * Like {@link #offer(TensorType, Payload)}, waiting as the topic's policy says. What is larger than a message, or
+     * than the topic's {@code chunk.threshold}, goes in slices.
      *
      * @param type    of the tensor.
      * @param payload its elements; the length must match the type.
