@@ -49,6 +49,21 @@ public final class Outcome
      */
     public static final long NOT_SOLE = -10;
 
+    /**
+     * Part of it is done, and there is more to do: call again.
+     */
+    public static final long UNFINISHED = -11;
+
+    /**
+     * The rate that was set allows no more now: call again.
+     */
+    public static final long PACED = -12;
+
+    /**
+     * It was cancelled before it was complete.
+     */
+    public static final long CANCELLED = -13;
+
     private Outcome()
     {
     }
@@ -82,6 +97,9 @@ public final class Outcome
             case (int)NO_SLOT -> "NO_SLOT";
             case (int)LAPPED -> "LAPPED";
             case (int)NOT_SOLE -> "NOT_SOLE";
+            case (int)UNFINISHED -> "UNFINISHED";
+            case (int)PACED -> "PACED";
+            case (int)CANCELLED -> "CANCELLED";
             default -> "UNKNOWN(" + outcome + ")";
         };
     }

@@ -2,6 +2,7 @@ package io.skein;
 
 import io.skein.idle.WaitStrategy;
 import io.skein.topic.TopicCatalogue;
+import io.skein.transfer.SharedRate;
 import org.agrona.ErrorHandler;
 
 import java.time.Duration;
@@ -18,6 +19,7 @@ import java.util.Objects;
  * @param connectTimeout longest wait for a driver, and for the driver's answer to a new publisher or subscriber.
  * @param closeTimeout   longest wait of a close: for operations in flight, and for subscribers to read what was
  *                       accepted.
+ * @param transferRate   that payloads in slices share, or null for no limit.
  */
 public record SkeinOptions(
     TopicCatalogue topics,
@@ -25,7 +27,8 @@ public record SkeinOptions(
     StateListener stateListener,
     WaitStrategy waitStrategy,
     Duration connectTimeout,
-    Duration closeTimeout)
+    Duration closeTimeout,
+    SharedRate transferRate)
 {
     /**
      * No named topics, errors to {@code System.err}, waiting by the number of processors, 5 s to connect, 5 s to close.
@@ -36,7 +39,8 @@ public record SkeinOptions(
         StateListener.NONE,
         WaitStrategy.forThisMachine(),
         Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+        Duration.ofSeconds(5),
+        null);
 
     /**
      * Checks every value.
@@ -47,6 +51,7 @@ public record SkeinOptions(
      * @param waitStrategy   how threads wait.
      * @param connectTimeout longest wait for a driver and its answers.
      * @param closeTimeout   longest wait of a close.
+     * @param transferRate   that payloads in slices share, or null.
      * @throws ConfigurationException when a timeout is negative.
      */
     public SkeinOptions
@@ -65,7 +70,8 @@ public record SkeinOptions(
      */
     public SkeinOptions withTopics(final TopicCatalogue value)
     {
-        return new SkeinOptions(value, errorHandler, stateListener, waitStrategy, connectTimeout, closeTimeout);
+        return new SkeinOptions(
+            value, errorHandler, stateListener, waitStrategy, connectTimeout, closeTimeout, transferRate);
     }
 
     /**
@@ -74,7 +80,8 @@ public record SkeinOptions(
      */
     public SkeinOptions withErrorHandler(final ErrorHandler value)
     {
-        return new SkeinOptions(topics, value, stateListener, waitStrategy, connectTimeout, closeTimeout);
+        return new SkeinOptions(
+            topics, value, stateListener, waitStrategy, connectTimeout, closeTimeout, transferRate);
     }
 
     /**
@@ -83,7 +90,8 @@ public record SkeinOptions(
      */
     public SkeinOptions withStateListener(final StateListener value)
     {
-        return new SkeinOptions(topics, errorHandler, value, waitStrategy, connectTimeout, closeTimeout);
+        return new SkeinOptions(
+            topics, errorHandler, value, waitStrategy, connectTimeout, closeTimeout, transferRate);
     }
 
     /**
@@ -92,7 +100,8 @@ public record SkeinOptions(
      */
     public SkeinOptions withWaitStrategy(final WaitStrategy value)
     {
-        return new SkeinOptions(topics, errorHandler, stateListener, value, connectTimeout, closeTimeout);
+        return new SkeinOptions(
+            topics, errorHandler, stateListener, value, connectTimeout, closeTimeout, transferRate);
     }
 
     /**
@@ -101,7 +110,8 @@ public record SkeinOptions(
      */
     public SkeinOptions withConnectTimeout(final Duration value)
     {
-        return new SkeinOptions(topics, errorHandler, stateListener, waitStrategy, value, closeTimeout);
+        return new SkeinOptions(
+            topics, errorHandler, stateListener, waitStrategy, value, closeTimeout, transferRate);
     }
 
     /**
@@ -110,7 +120,19 @@ public record SkeinOptions(
      */
     public SkeinOptions withCloseTimeout(final Duration value)
     {
-        return new SkeinOptions(topics, errorHandler, stateListener, waitStrategy, connectTimeout, value);
+        return new SkeinOptions(
+            topics, errorHandler, stateListener, waitStrategy, connectTimeout, value, transferRate);
+    }
+
+    /**
+     * @param value that the transfers of all publishers share, of several connections if they are given the same; or
+     *              null for no limit.
+     * @return a copy with that rate.
+     */
+    public SkeinOptions withTransferRate(final SharedRate value)
+    {
+        return new SkeinOptions(
+            topics, errorHandler, stateListener, waitStrategy, connectTimeout, closeTimeout, value);
     }
 
     private static void requireNotNegative(final String name, final Duration value)

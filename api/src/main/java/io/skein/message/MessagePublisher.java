@@ -1,6 +1,7 @@
 package io.skein.message;
 
 import io.skein.payload.Payload;
+import io.skein.transfer.Transfer;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
@@ -12,7 +13,8 @@ import java.time.Duration;
  * Refusals of the operations that return at once are {@link io.skein.Outcome}s. The waiting ones throw
  * {@link io.skein.WaitTimeoutException}, {@link io.skein.ClosedException} or
  * {@link io.skein.InterruptedWaitException}. A message that can never fit is a
- * {@link io.skein.MessageTooLargeException} everywhere.
+ * {@link io.skein.MessageTooLargeException} everywhere; an offer that returns at once is all or nothing, so what would
+ * have to go in slices does not fit it.
  */
 public interface MessagePublisher extends Publisher
 {
@@ -87,7 +89,8 @@ public interface MessagePublisher extends Publisher
     long offer(Payload payload, DirectBuffer attachment);
 
     /**
-     * Like {@link #offer(Payload)}, waiting up to a limit.
+     * Like {@link #offer(Payload)}, waiting up to a limit. What is larger than a message, or
+     * than the topic's {@code chunk.threshold}, goes in slices: then the limit counts from the last slice accepted.
      *
      * @param payload to publish.
      * @param timeout longest wait.
@@ -96,12 +99,35 @@ public interface MessagePublisher extends Publisher
     long offer(Payload payload, Duration timeout);
 
     /**
-     * Like {@link #offer(Payload)}, waiting as the topic's policy says.
+     * Like {@link #offer(Payload)}, waiting as the topic's policy says. What is larger than a message, or
+     * than the topic's {@code chunk.threshold}, goes in slices.
      *
      * @param payload to publish.
      * @return a position, or {@link io.skein.Outcome#DROPPED}.
      */
     long publish(Payload payload);
+
+    /**
+     * Send a payload of any size in slices, without waiting: nothing happens until {@link Transfer#advance()}, and
+     * other messages may be published between two calls of that. Allocates about a kilobyte.
+     *
+     * @param payload to publish; belongs to the transfer, unless this throws.
+     * @return the transfer, to be advanced until it is done, or closed.
+     * @throws io.skein.MessageTooLargeException when it exceeds the topic's {@code chunk.maxTransfer}.
+     * @throws IllegalStateException             when the topic has no chunk options.
+     */
+    Transfer transfer(Payload payload);
+
+    /**
+     * Like {@link #transfer(Payload)}, with an attachment.
+     *
+     * @param payload    to publish; belongs to the transfer, unless this throws.
+     * @param attachment at most 65,534 bytes, copied: all of the buffer; null for none.
+     * @return the transfer, to be advanced until it is done, or closed.
+     * @throws io.skein.MessageTooLargeException when it exceeds the topic's {@code chunk.maxTransfer}.
+     * @throws IllegalStateException             when the topic has no chunk options.
+     */
+    Transfer transfer(Payload payload, DirectBuffer attachment);
 
     /**
      * Publish a received message onward, at once or not at all. One that lies in a slot of a pool is not copied: only

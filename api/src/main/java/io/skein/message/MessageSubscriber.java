@@ -1,5 +1,7 @@
 package io.skein.message;
 
+import io.skein.transfer.TransferReceiver;
+
 /**
  * Receives from a topic of kind message.
  */
@@ -24,6 +26,17 @@ public interface MessageSubscriber extends Subscriber
      * @throws IllegalStateException when called from within its own handler, or from two threads at once.
      */
     int pollLatest(MessageHandler handler);
+
+    /**
+     * Choose where the bytes of messages go that arrive in slices, because they are larger than a message of the log,
+     * or than the topic's {@code chunk.threshold}: into memory of the caller's, over which the handler then gets its
+     * view, or into a file. Without a receiver they go into memory of the subscriber's. From the polling thread, or
+     * before it polls.
+     *
+     * @param receiver is asked for each such message that begins from now on.
+     * @throws IllegalStateException when the topic has no chunk options.
+     */
+    void receiveInto(TransferReceiver receiver);
 
     /**
      * @return an object to {@linkplain MessageView#retain(RetainedMessage) retain} messages in; allocates. Holds

@@ -35,7 +35,8 @@ public interface Publisher extends AutoCloseable
     void awaitConnected(Duration timeout);
 
     /**
-     * Largest message that the topic carries, in bytes of payload, header and attachment together. Known from the
+     * Largest message that the topic carries in one piece, in bytes of payload, header and attachment together. What is
+     * larger goes in slices: see {@link io.skein.topic.ChunkOptions}. Known from the
      * first connection to a driver on.
      *
      * @return the limit in bytes: the smallest of the topic's channels.

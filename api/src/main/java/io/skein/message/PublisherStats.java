@@ -6,6 +6,9 @@ package io.skein.message;
  * @param claimed        messages encoded in place in the log.
  * @param gathered       messages copied once into the log from the caller's segments.
  * @param pooled         messages written into a slot of the pool.
+ * @param chunked        messages that went in slices.
+ * @param slices         of these, and of those that were given up.
+ * @param cancelled      messages in slices that were given up.
  * @param forwarded      received messages published onward without copying them.
  * @param bytes          payload bytes of all of these but the forwarded.
  * @param aborted        claims that were given back unsent.
@@ -16,7 +19,7 @@ package io.skein.message;
  * @param overwritten    slots taken, by the pool's policy, before all subscribers had passed them.
  */
 public record PublisherStats(
-    long claimed, long gathered, long pooled, long forwarded, long bytes, long aborted, long backPressured,
-    long notConnected, long dropped, long slotsExhausted, long overwritten)
+    long claimed, long gathered, long pooled, long chunked, long slices, long cancelled, long forwarded, long bytes,
+    long aborted, long backPressured, long notConnected, long dropped, long slotsExhausted, long overwritten)
 {
 }

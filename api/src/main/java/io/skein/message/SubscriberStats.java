@@ -1,5 +1,7 @@
 package io.skein.message;
 
+import io.skein.transfer.TransferCounts;
+
 /**
  * What a subscriber has seen.
  *
@@ -17,9 +19,10 @@ package io.skein.message;
  *                  those delivered.
  * @param skipped   messages passed over for newer ones by {@code pollLatest}.
  * @param unreachable messages that lie in a pool that this process can not open.
+ * @param transfers   what came in slices.
  */
 public record SubscriberStats(
     long messages, long bytes, long viewed, long assembled, long lost, long rejected, long foreign, long failed,
-    long lapped, long skipped, long unreachable)
+    long lapped, long skipped, long unreachable, TransferCounts transfers)
 {
 }

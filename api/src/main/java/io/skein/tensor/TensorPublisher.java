@@ -2,6 +2,7 @@ package io.skein.tensor;
 
 import io.skein.message.Publisher;
 import io.skein.payload.Payload;
+import io.skein.transfer.Transfer;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
@@ -13,7 +14,8 @@ import java.time.Duration;
  * Refusals of the operations that return at once are {@link io.skein.Outcome}s. The waiting ones throw
  * {@link io.skein.WaitTimeoutException}, {@link io.skein.ClosedException} or
  * {@link io.skein.InterruptedWaitException}. A message that can never fit is a
- * {@link io.skein.MessageTooLargeException} everywhere.
+ * {@link io.skein.MessageTooLargeException} everywhere; an offer that returns at once is all or nothing, so what would
+ * have to go in slices does not fit it.
  */
 public interface TensorPublisher extends Publisher
 {
@@ -91,7 +93,8 @@ public interface TensorPublisher extends Publisher
     long offer(TensorType type, Payload payload, DirectBuffer attachment);
 
     /**
-     * Like {@link #offer(TensorType, Payload)}, waiting up to a limit.
+     * Like {@link #offer(TensorType, Payload)}, waiting up to a limit. What is larger than a message, or
+     * than the topic's {@code chunk.threshold}, goes in slices: then the limit counts from the last slice accepted.
      *
      * @param type    of the tensor.
      * @param payload its elements; the length must match the type.
@@ -101,13 +104,38 @@ public interface TensorPublisher extends Publisher
     long offer(TensorType type, Payload payload, Duration timeout);
 
     /**
-     * Like {@link #offer(TensorType, Payload)}, waiting as the topic's policy says.
+     * Like {@link #offer(TensorType, Payload)}, waiting as the topic's policy says. What is larger than a message, or
+     * than the topic's {@code chunk.threshold}, goes in slices.
      *
      * @param type    of the tensor.
      * @param payload its elements; the length must match the type.
      * @return a position, or {@link io.skein.Outcome#DROPPED}.
      */
     long publish(TensorType type, Payload payload);
+
+    /**
+     * Send a payload of any size in slices, without waiting: nothing happens until {@link Transfer#advance()}, and
+     * other messages may be published between two calls of that. Allocates about a kilobyte.
+     *
+     * @param type    of the tensor.
+     * @param payload to publish; belongs to the transfer, unless this throws.
+     * @return the transfer, to be advanced until it is done, or closed.
+     * @throws io.skein.MessageTooLargeException when it exceeds the topic's {@code chunk.maxTransfer}.
+     * @throws IllegalStateException             when the topic has no chunk options.
+     */
+    Transfer transfer(TensorType type, Payload payload);
+
+    /**
+     * Like {@link #transfer(TensorType, Payload)}, with an attachment.
+     *
+     * @param type       of the tensor.
+     * @param payload    to publish; belongs to the transfer, unless this throws.
+     * @param attachment at most 65,534 bytes, copied: all of the buffer; null for none.
+     * @return the transfer, to be advanced until it is done, or closed.
+     * @throws io.skein.MessageTooLargeException when it exceeds the topic's {@code chunk.maxTransfer}.
+     * @throws IllegalStateException             when the topic has no chunk options.
+     */
+    Transfer transfer(TensorType type, Payload payload, DirectBuffer attachment);
 
     /**
      * Publish a received tensor onward, at once or not at all. One that lies in a slot of a pool is not copied: only

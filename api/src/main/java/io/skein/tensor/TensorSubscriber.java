@@ -27,6 +27,17 @@ public interface TensorSubscriber extends Subscriber
     int pollLatest(TensorHandler handler);
 
     /**
+     * Choose where the bytes of messages go that arrive in slices, because they are larger than a message of the log,
+     * or than the topic's {@code chunk.threshold}: into memory of the caller's, over which the handler then gets its
+     * view, or into a file. Without a receiver they go into memory of the subscriber's. From the polling thread, or
+     * before it polls.
+     *
+     * @param receiver is asked for each such message that begins from now on.
+     * @throws IllegalStateException when the topic has no chunk options.
+     */
+    void receiveInto(TensorTransferReceiver receiver);
+
+    /**
      * @return an object to {@linkplain TensorView#retain(io.skein.message.RetainedMessage) retain} messages in;
      * allocates. Holds nothing.
      */

@@ -27,6 +27,8 @@ import java.util.zip.CRC32;
  *                     clock costs about 20 ns per message. Must be off for raw topics, which have no header for it.
  * @param pool         the shared-memory pool of each publisher, or null for none. Needs exactly one channel on IPC, and
  *                     a kind other than raw.
+ * @param chunk        how payloads travel that are larger than a message, or null if there are none. Must be null for
+ *                     raw topics, which have no header for it; {@link ChunkOptions#DEFAULT} otherwise.
  */
 public record Topic(
     String name,
@@ -35,7 +37,8 @@ public record Topic(
     int streamId,
     BackPressure backPressure,
     boolean publishTime,
-    PoolOptions pool)
+    PoolOptions pool,
+    ChunkOptions chunk)
 {
     /**
      * The longest name in characters.
@@ -53,6 +56,7 @@ public record Topic(
      * @param backPressure see above.
      * @param publishTime  see above.
      * @param pool         see above.
+     * @param chunk        see above.
      * @throws ConfigurationException when a value is out of range; one line per reason.
      */
     public Topic
@@ -65,7 +69,8 @@ public record Topic(
         {
             throw new ConfigurationException(nameProblem);
         }
-        final List<String> problems = TopicRules.problems(kind, channels, streamId, publishTime, null != pool);
+        final List<String> problems =
+            TopicRules.problems(kind, channels, streamId, publishTime, null != pool, null != chunk);
         if (!problems.isEmpty())
         {
             final String prefix = "topic '" + name + "': ";
@@ -112,7 +117,8 @@ public record Topic(
     public static Topic of(final String name, final TopicKind kind)
     {
         Objects.requireNonNull(name, "name");
-        return new Topic(name, kind, List.of(TopicChannel.IPC), streamIdOf(name), BackPressure.DEFAULT, false, null);
+        return new Topic(name, kind, List.of(TopicChannel.IPC), streamIdOf(name), BackPressure.DEFAULT, false, null,
+            TopicKind.RAW == kind ? null : ChunkOptions.DEFAULT);
     }
 
     /**
@@ -157,7 +163,7 @@ public record Topic(
      */
     public Topic channels(final List<TopicChannel> newChannels)
     {
-        return new Topic(name, kind, newChannels, streamId, backPressure, publishTime, pool);
+        return new Topic(name, kind, newChannels, streamId, backPressure, publishTime, pool, chunk);
     }
 
     /**
@@ -167,7 +173,7 @@ public record Topic(
      */
     public Topic stream(final int newStreamId)
     {
-        return new Topic(name, kind, channels, newStreamId, backPressure, publishTime, pool);
+        return new Topic(name, kind, channels, newStreamId, backPressure, publishTime, pool, chunk);
     }
 
     /**
@@ -176,7 +182,7 @@ public record Topic(
      */
     public Topic backPressure(final BackPressure newBackPressure)
     {
-        return new Topic(name, kind, channels, streamId, newBackPressure, publishTime, pool);
+        return new Topic(name, kind, channels, streamId, newBackPressure, publishTime, pool, chunk);
     }
 
     /**
@@ -186,7 +192,7 @@ public record Topic(
      */
     public Topic publishTime(final boolean newPublishTime)
     {
-        return new Topic(name, kind, channels, streamId, backPressure, newPublishTime, pool);
+        return new Topic(name, kind, channels, streamId, backPressure, newPublishTime, pool, chunk);
     }
 
     /**
@@ -196,7 +202,17 @@ public record Topic(
      */
     public Topic pool(final PoolOptions newPool)
     {
-        return new Topic(name, kind, channels, streamId, backPressure, publishTime, newPool);
+        return new Topic(name, kind, channels, streamId, backPressure, publishTime, newPool, chunk);
+    }
+
+    /**
+     * @param newChunk how payloads travel that are larger than a message, or null if there are none.
+     * @return this topic with those options.
+     * @throws ConfigurationException when the topic is raw.
+     */
+    public Topic chunk(final ChunkOptions newChunk)
+    {
+        return new Topic(name, kind, channels, streamId, backPressure, publishTime, pool, newChunk);
     }
 
     /**

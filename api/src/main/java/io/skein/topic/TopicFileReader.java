@@ -100,8 +100,10 @@ final class TopicFileReader
     private void add(final ScalarNode key, final TopicSettings settings)
     {
         final PoolOptions pool = settings.pool.options();
+        final ChunkOptions chunk = null == settings.chunk ?
+            (TopicKind.RAW == settings.kind ? null : ChunkOptions.DEFAULT) : settings.chunk.options();
         final List<String> problems = TopicRules.problems(
-            settings.kind, settings.channels, settings.stream, settings.publishTime, null != pool);
+            settings.kind, settings.channels, settings.stream, settings.publishTime, null != pool, null != chunk);
         for (final String problem : problems)
         {
             errors.add(key, "topic '" + key.getValue() + "': " + problem);
@@ -109,7 +111,7 @@ final class TopicFileReader
         if (problems.isEmpty())
         {
             final Topic topic = new Topic(key.getValue(), settings.kind, settings.channels, settings.stream,
-                settings.backPressure, settings.publishTime, pool);
+                settings.backPressure, settings.publishTime, pool, chunk);
             final Topic holder = occupancy.claim(topic);
             if (null != holder)
             {

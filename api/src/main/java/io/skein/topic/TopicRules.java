@@ -18,7 +18,7 @@ final class TopicRules
 
     static List<String> problems(
         final TopicKind kind, final List<TopicChannel> channels, final int streamId, final boolean publishTime,
-        final boolean hasPool)
+        final boolean hasPool, final boolean hasChunk)
     {
         final List<String> problems = new ArrayList<>();
         if (streamId == 0)
@@ -28,6 +28,11 @@ final class TopicRules
         if (kind == TopicKind.RAW && publishTime)
         {
             problems.add("a raw topic has no header to carry publishTime: leave publishTime off, or use kind message");
+        }
+        if (kind == TopicKind.RAW && hasChunk)
+        {
+            problems.add("a raw topic can not be cut into slices, for its messages have no header: " +
+                "use kind message, or leave chunk out (chunk: none)");
         }
         if (hasPool)
         {

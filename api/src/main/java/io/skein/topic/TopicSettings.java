@@ -19,9 +19,9 @@ import java.util.Set;
 final class TopicSettings
 {
     static final Set<String> DEFAULT_KEYS =
-        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "pool");
+        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "pool", "chunk");
     static final Set<String> TOPIC_KEYS =
-        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "pool", "stream");
+        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "pool", "chunk", "stream");
 
     TopicKind kind;
     List<TopicChannel> channels;
@@ -29,6 +29,7 @@ final class TopicSettings
     BackPressure backPressure;
     Boolean publishTime;
     PoolSettings pool;
+    ChunkSettings chunk;
 
     private final Set<String> faulty = new HashSet<>();
 
@@ -62,6 +63,11 @@ final class TopicSettings
             settings.pool =
                 settings.noted(mapping, "pool", PoolSettings.read(mapping.get("pool"), what + ": pool", errors));
         }
+        if (mapping.has("chunk"))
+        {
+            settings.chunk =
+                settings.noted(mapping, "chunk", ChunkSettings.read(mapping.get("chunk"), what + ": chunk", errors));
+        }
         if (keys.contains("stream"))
         {
             settings.stream = settings.noted(mapping, "stream", values.stream("stream"));
@@ -82,6 +88,7 @@ final class TopicSettings
         merged.backPressure =
             merged.merge("backPressure", backPressure, defaults.backPressure, BackPressure.DEFAULT, defaults);
         merged.publishTime = merged.merge("publishTime", publishTime, defaults.publishTime, false, defaults);
+        merged.chunk = merged.merge("chunk", chunk, defaults.chunk, null, defaults);
         merged.pool = merged.merge("pool", pool, defaults.pool, PoolSettings.NONE, defaults);
         return merged;
     }

@@ -92,6 +92,22 @@ final class YamlValues
         return number * unitBytes;
     }
 
+    Long durationNs(final String key, final long minNs)
+    {
+        if (!mapping.has(key))
+        {
+            return null;
+        }
+        final Node node = mapping.get(key);
+        final long durationNs = durationNs(what + ": " + key, node);
+        if (durationNs >= 0 && durationNs < minNs)
+        {
+            errors.add(node, what + ": " + key + " " + YamlMapping.describe(node) + " is out of range: give " + minNs +
+                "ns or more");
+        }
+        return durationNs < minNs ? null : durationNs;
+    }
+
     BackPressure backPressure(final String key)
     {
         if (!mapping.has(key))

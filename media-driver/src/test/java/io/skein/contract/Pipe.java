@@ -17,10 +17,14 @@ import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorType;
 import io.skein.topic.Topic;
+import io.skein.transfer.IncomingTransfer;
+import io.skein.transfer.Transfer;
+import io.skein.transfer.TransferTarget;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * A publisher and a subscriber of any kind behind one face. Tensors are vectors of bytes.
@@ -65,6 +69,10 @@ abstract class Pipe implements AutoCloseable
     {
         return poll(onView, onReceived, POLL_LIMIT);
     }
+
+    abstract Transfer transfer(Payload payload, DirectBuffer attachment);
+
+    abstract void receiveInto(Function<IncomingTransfer, TransferTarget> receiver);
 
     static TensorType vector(final long length)
     {
@@ -150,6 +158,18 @@ abstract class Pipe implements AutoCloseable
         }
 
         @Override
+        Transfer transfer(final Payload payload, final DirectBuffer attachment)
+        {
+            throw new UnsupportedOperationException("raw messages do not go in slices");
+        }
+
+        @Override
+        void receiveInto(final Function<IncomingTransfer, TransferTarget> receiver)
+        {
+            throw new UnsupportedOperationException("raw messages do not come in slices");
+        }
+
+        @Override
         int poll(final Consumer<View> onView, final Consumer<Received> onReceived, final int limit)
         {
             return subscriber.poll((view) ->
@@ -232,6 +252,18 @@ abstract class Pipe implements AutoCloseable
         }
 
         @Override
+        Transfer transfer(final Payload payload, final DirectBuffer attachment)
+        {
+            return publisher.transfer(payload, attachment);
+        }
+
+        @Override
+        void receiveInto(final Function<IncomingTransfer, TransferTarget> receiver)
+        {
+            subscriber.receiveInto(receiver::apply);
+        }
+
+        @Override
         int poll(final Consumer<View> onView, final Consumer<Received> onReceived, final int limit)
         {
             return subscriber.poll((view) ->
@@ -311,6 +343,18 @@ abstract class Pipe implements AutoCloseable
         long publish(final Payload payload)
         {
             return publisher.publish(vector(payload.length()), payload);
+        }
+
+        @Override
+        Transfer transfer(final Payload payload, final DirectBuffer attachment)
+        {
+            return publisher.transfer(vector(payload.length()), payload, attachment);
+        }
+
+        @Override
+        void receiveInto(final Function<IncomingTransfer, TransferTarget> receiver)
+        {
+            subscriber.receiveInto((type, transfer) -> receiver.apply(transfer));
         }
 
         @Override

@@ -83,6 +83,18 @@ class AllocationIT
         }
     }
 
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource({
+        "EXCLUSIVE, assembled", "EXCLUSIVE, checksum", "EXCLUSIVE, into memory", "EXCLUSIVE, time",
+        "SHARED, assembled", "SHARED, into memory"})
+    void shouldAllocateNothingWhenWarmAndInSlices(final Sharing sharing, final String way)
+    {
+        try (Exchange exchange = new SlicedExchanges(skein, sharing).of(way))
+        {
+            assertEquals(0, AllocationMeter.leastBytes(exchange, WARMUP / 2, MESSAGES / 4));
+        }
+    }
+
     @Test
     void shouldSeeAllocationWhenThereIsOne()
     {

@@ -5,6 +5,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.charset.StandardCharsets;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 /**
@@ -194,6 +196,60 @@ class GoldenBytesTest
         assertEquals(0x0102030405060708L, pooled.sequence());
         assertEquals(0xF1F2F3F4F5F6F7F8L, pooled.poolId());
         assertEquals(0x091A2B3C4D5EL << 16 | 1_023, pooled.slotAndGeneration());
+    }
+
+    @Test
+    void shouldWriteGoldenBytesWhenATransferIsCutUp()
+    {
+        buffer.setMemory(0, 64, (byte)0);
+        final ChunkEncoder chunk = new ChunkEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .transferId(0x0102030405060708L)
+            .sliceOffset(0x1112131415161718L)
+            .payloadLength(0x2122232425262728L);
+        assertBytes(GoldenMessages.CHUNK, chunk.limit());
+        buffer.setMemory(0, 64, (byte)0);
+        final TransferBeginEncoder begin = new TransferBeginEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .transferId(0x0102030405060708L)
+            .checksum(Checksum.CRC32C);
+        begin.flags().clear();
+        assertBytes(GoldenMessages.TRANSFER_BEGIN, begin.limit());
+        final TransferEndEncoder end = new TransferEndEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .sequence(0x0102030405060708L)
+            .transferId(0x1112131415161718L)
+            .checksum(0xE3069283L);
+        assertBytes(GoldenMessages.TRANSFER_END, end.limit());
+        final TransferAbortEncoder abort = new TransferAbortEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .transferId(0x0102030405060708L)
+            .reason(AbortReason.CANCELLED);
+        abort.putText(new byte[] {'s', 't', 'o', 'p'}, 0, 4);
+        assertBytes(GoldenMessages.TRANSFER_ABORT, abort.limit());
+    }
+
+    @Test
+    void shouldReadGoldenBytesWhenATransferIsCutUp()
+    {
+        final ChunkDecoder chunk = new ChunkDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(GoldenMessages.CHUNK)), 0, new MessageHeaderDecoder());
+        assertEquals(0x0102030405060708L, chunk.transferId());
+        assertEquals(0x1112131415161718L, chunk.sliceOffset());
+        assertEquals(0x2122232425262728L, chunk.payloadLength());
+        final TransferBeginDecoder begin = new TransferBeginDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(GoldenMessages.TRANSFER_BEGIN)), 0, new MessageHeaderDecoder());
+        assertEquals(0x0102030405060708L, begin.transferId());
+        assertEquals(Checksum.CRC32C, begin.checksum());
+        assertEquals(32, begin.limit());
+        final TransferEndDecoder end = new TransferEndDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(GoldenMessages.TRANSFER_END)), 0, new MessageHeaderDecoder());
+        assertEquals(0x0102030405060708L, end.sequence());
+        assertEquals(0x1112131415161718L, end.transferId());
+        assertEquals(0xE3069283L, end.checksum());
+        final TransferAbortDecoder abort = new TransferAbortDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(GoldenMessages.TRANSFER_ABORT)), 0, new MessageHeaderDecoder());
+        assertEquals(0x0102030405060708L, abort.transferId());
+        assertEquals(AbortReason.CANCELLED, abort.reason());
+        final byte[] text = new byte[4];
+        assertEquals(4, abort.getText(text, 0, text.length));
+        assertEquals("stop", new String(text, StandardCharsets.UTF_8));
     }
 
     private void shortData(

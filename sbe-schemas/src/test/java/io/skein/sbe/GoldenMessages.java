@@ -155,6 +155,36 @@ final class GoldenMessages
         5e 4d 3c 2b 1a 09             # generation 0x091a2b3c4d5e
         """;
 
+    static final String CHUNK = """
+        18 00  04 00  4b 53  00 00    # block length 24, template 4 (chunk), schema 21323, version 0
+        08 07 06 05 04 03 02 01       # transfer id
+        18 17 16 15 14 13 12 11       # offset of the slice
+        28 27 26 25 24 23 22 21       # payload length
+        """;
+
+    static final String TRANSFER_BEGIN = """
+        18 00  09 00  4b 53  00 00    # block length 24, template 9 (transfer begin), schema 21323, version 0
+        08 07 06 05 04 03 02 01       # transfer id
+        02                            # checksum: CRC32C
+        00                            # flags
+        00 00 00 00 00 00             # room to grow
+        00 00 00 00 00 00 00 00
+        """;
+
+    static final String TRANSFER_END = """
+        18 00  0a 00  4b 53  00 00    # block length 24, template 10 (transfer end), schema 21323, version 0
+        08 07 06 05 04 03 02 01       # sequence
+        18 17 16 15 14 13 12 11       # transfer id
+        83 92 06 e3 00 00 00 00       # checksum: CRC32C of "123456789"
+        """;
+
+    static final String TRANSFER_ABORT = """
+        09 00  0b 00  4b 53  00 00    # block length 9, template 11 (transfer abort), schema 21323, version 0
+        08 07 06 05 04 03 02 01       # transfer id
+        01                            # reason: cancelled
+        04 00  73 74 6f 70            # text: 4 bytes, "stop"
+        """;
+
     private GoldenMessages()
     {
     }

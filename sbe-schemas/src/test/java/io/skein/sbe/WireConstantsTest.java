@@ -37,6 +37,11 @@ class WireConstantsTest
         assertEquals(24, ShortDataEncoder.BLOCK_LENGTH);
         assertEquals(24, ShortTensorEncoder.BLOCK_LENGTH);
         assertEquals(3, ShortTensorEncoder.dimsLength());
+        assertEquals(24, ChunkEncoder.BLOCK_LENGTH);
+        assertEquals(24, TransferBeginEncoder.BLOCK_LENGTH);
+        assertEquals(24, TransferEndEncoder.BLOCK_LENGTH);
+        assertEquals(9, TransferAbortEncoder.BLOCK_LENGTH);
+        assertEquals(2, TransferAbortEncoder.textHeaderLength());
         assertEquals(8, DataEncoder.SegmentsEncoder.sbeBlockLength());
         assertEquals(8, TensorEncoder.SegmentsEncoder.sbeBlockLength());
         assertEquals(8, TensorEncoder.DimsEncoder.sbeBlockLength());
@@ -71,6 +76,22 @@ class WireConstantsTest
             new int[] {ShortTensorEncoder.sequenceEncodingOffset(), ShortTensorEncoder.dataTypeEncodingOffset(),
                 ShortTensorEncoder.rankEncodingOffset(), ShortTensorEncoder.payloadOffsetEncodingOffset(),
                 ShortTensorEncoder.dimsEncodingOffset()});
+        assertArrayEquals(
+            new int[] {0, 8, 16},
+            new int[] {ChunkEncoder.transferIdEncodingOffset(), ChunkEncoder.sliceOffsetEncodingOffset(),
+                ChunkEncoder.payloadLengthEncodingOffset()});
+        assertArrayEquals(
+            new int[] {0, 8, 9},
+            new int[] {TransferBeginEncoder.transferIdEncodingOffset(), TransferBeginEncoder.checksumEncodingOffset(),
+                TransferBeginEncoder.flagsEncodingOffset()});
+        assertArrayEquals(
+            new int[] {0, 8, 16},
+            new int[] {TransferEndEncoder.sequenceEncodingOffset(), TransferEndEncoder.transferIdEncodingOffset(),
+                TransferEndEncoder.checksumEncodingOffset()});
+        assertArrayEquals(
+            new int[] {0, 8},
+            new int[] {TransferAbortEncoder.transferIdEncodingOffset(),
+                TransferAbortEncoder.reasonEncodingOffset()});
         assertArrayEquals(
             new int[] {0, 8},
             new int[] {ControlEncoder.sequenceEncodingOffset(), ControlEncoder.codeEncodingOffset()});
@@ -112,6 +133,11 @@ class WireConstantsTest
         assertEquals(DataType.SBE_UNKNOWN, DataType.get((short)18));
         assertEquals(DataType.SBE_UNKNOWN, DataType.get((short)0));
         assertEquals(1, ControlCode.VOID.value());
+        assertEquals(1, Checksum.NONE.value());
+        assertEquals(2, Checksum.CRC32C.value());
+        assertEquals(1, AbortReason.CANCELLED.value());
+        assertEquals(2, AbortReason.TIMED_OUT.value());
+        assertEquals(3, AbortReason.CLOSED.value());
         assertEquals(ControlCode.SBE_UNKNOWN, ControlCode.get((short)2));
     }
 

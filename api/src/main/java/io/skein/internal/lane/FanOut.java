@@ -10,6 +10,8 @@ import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.PooledForm;
 import org.agrona.BitUtil;
 
+import java.util.function.ToLongFunction;
+
 /**
  * One message on several channels: accepted by every channel that has a subscriber, or by none.
  * <p>
@@ -94,9 +96,37 @@ final class FanOut
     }
 
     /**
+     * Offer to every channel that has a subscriber, if all of these accept it.
+     *
+     * @param messageLength of the message.
+     * @param operation     that offers it to one.
+     * @return a position, or a refusal.
+     */
+    long offer(final int messageLength, final ToLongFunction<ExclusivePublication> operation)
+    {
+        final long outcome = ask(messageLength);
+        if (outcome < 0)
+        {
+            return outcome;
+        }
+        long position = Publication.NOT_CONNECTED;
+        for (int i = 0; i < link.channelCount(); i++)
+        {
+            final ExclusivePublication publication = link.publication(i);
+            if (publication.isConnected())
+            {
+                final long result = operation.applyAsLong(publication);
+                position = position > 0 ? position : result;
+                checkExhausted(result);
+            }
+        }
+        return position;
+    }
+
+    /**
      * One channel at the end of its log has to begin a new one, even if another took the message.
      */
-    private void checkExhausted(final long result)
+    void checkExhausted(final long result)
     {
         if (Publication.MAX_POSITION_EXCEEDED == result)
         {
@@ -163,7 +193,13 @@ final class FanOut
         return isConnected ? 0 : Publication.NOT_CONNECTED;
     }
 
-    private long ask(final int messageLength)
+    /**
+     * Would every channel that has a subscriber accept a message?
+     *
+     * @param messageLength of the message.
+     * @return negative: the refusal.
+     */
+    long ask(final int messageLength)
     {
         boolean isConnected = false;
         for (int i = 0; i < link.channelCount(); i++)

@@ -1,6 +1,8 @@
 package io.skein.internal.lane;
 
 import io.skein.Outcome;
+import io.skein.WaitTimeoutException;
+import io.skein.internal.chunk.Pacer;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.view.KeptView;
@@ -11,6 +13,7 @@ import io.skein.message.PublisherStats;
 import io.skein.payload.Payload;
 import io.skein.topic.BackPressure;
 import io.skein.topic.Topic;
+import io.skein.transfer.Transfer;
 
 import java.time.Duration;
 
@@ -30,6 +33,7 @@ abstract class LogPublisher implements Publisher
     private final PublicationLink link;
     private final PoolLane pool;
     private final TopicLog log;
+    private final ChunkLog chunks;
     private final ThreadState ownState;
     private final ThreadLocal<ThreadState> sharedState;
 
@@ -41,6 +45,8 @@ abstract class LogPublisher implements Publisher
         final FanOut fanOut = link.channelCount() > 1 ? new FanOut(link) : null;
         pool = null == topic.pool() ? null : newPool(fanOut);
         log = new TopicLog(topic, link, fanOut, pool, isShared, isNumbered);
+        chunks = null == topic.chunk() ? null : new ChunkLog(
+            log, fanOut, Pacer.of(topic.chunk(), links.options().transferRate(), System::nanoTime));
         ownState = isShared ? null : newState();
         sharedState = isShared ? ThreadLocal.withInitial(this::newState) : null;
     }
@@ -85,6 +91,10 @@ abstract class LogPublisher implements Publisher
 
     final long offer(final HeaderTemplate header, final Gather source, final long payloadLength)
     {
+        if (null != chunks)
+        {
+            chunks.flush();
+        }
         return log.offer(header, source, payloadLength);
     }
 
@@ -133,6 +143,10 @@ abstract class LogPublisher implements Publisher
     final long offer(
         final HeaderTemplate header, final Payload payload, final ThreadState state, final long timeoutNs)
     {
+        if (null != chunks && chunks.takes(header, payload.length()))
+        {
+            return sendSlices(header, payload, state, timeoutNs);
+        }
         final Gather source = state.gather.payload(payload);
         long outcome = offer(header, source, payload.length());
         if (outcome > 0)
@@ -151,6 +165,55 @@ abstract class LogPublisher implements Publisher
         }
         while (outcome <= 0);
         return outcome;
+    }
+
+    /**
+     * A transfer that has begun is not dropped as soon as the log is full, as it would never be complete then; it is
+     * when nothing has been accepted for as long as other publishers would wait.
+     */
+    private long sendSlices(
+        final HeaderTemplate header, final Payload payload, final ThreadState state, final long timeoutNs)
+    {
+        final OutgoingTransfer transfer = state.transfer(chunks).begin(header, payload, false);
+        try
+        {
+            long outcome = transfer.advance();
+            if (BY_POLICY == timeoutNs && outcome <= 0 && !transfer.hasBegun() && isDropped(outcome))
+            {
+                return Outcome.DROPPED;
+            }
+            state.wait.start(BY_POLICY == timeoutNs ? timeoutNs() : timeoutNs);
+            while (outcome <= 0)
+            {
+                state.wait.once(outcome);
+                outcome = transfer.advance();
+            }
+            return outcome;
+        }
+        catch (final WaitTimeoutException ex)
+        {
+            transfer.timedOut(ex.getMessage());
+            if (BY_POLICY == timeoutNs && BackPressure.Policy.DROP == topic.backPressure().policy())
+            {
+                log.countDropped();
+                return Outcome.DROPPED;
+            }
+            throw ex;
+        }
+        finally
+        {
+            transfer.close();
+        }
+    }
+
+    final Transfer newTransfer(final HeaderTemplate header, final Payload payload)
+    {
+        if (null == chunks)
+        {
+            throw new IllegalStateException("topic " + topic.name() + " sends no payloads in slices: give it other " +
+                "chunk options than none");
+        }
+        return chunks.newTransfer(header, payload);
     }
 
     final long forward(final LogView view)

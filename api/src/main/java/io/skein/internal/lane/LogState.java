@@ -24,6 +24,9 @@ abstract class LogState extends Padded
     long claimed;
     long gathered;
     long pooled;
+    long chunked;
+    long slices;
+    long cancelled;
     long forwarded;
     long bytes;
     long aborted;
@@ -57,8 +60,8 @@ abstract class LogState extends Padded
     final PublisherStats stats()
     {
         return new PublisherStats(
-            claimed, gathered, pooled, forwarded, bytes, aborted, backPressured, notConnected, dropped, slotsExhausted,
-            null == pool ? 0 : pool.overwritten());
+            claimed, gathered, pooled, chunked, slices, cancelled, forwarded, bytes, aborted, backPressured,
+            notConnected, dropped, slotsExhausted, null == pool ? 0 : pool.overwritten());
     }
 
     final void lock()

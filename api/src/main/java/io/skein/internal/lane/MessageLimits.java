@@ -18,7 +18,8 @@ final class MessageLimits
         {
             throw new MessageTooLargeException("a message of " + payloadLength + " bytes exceeds the " + limit +
                 " that topic " + topic.name() + " carries: an Aeron message ends at an eighth of the term and at " +
-                "16 MiB; give the topic a pool, or raise the term length (term-length in the topic's channel, " +
+                "16 MiB; " + (null == topic.chunk() ? "" : "publish it, or begin a transfer, which go in slices, or ") +
+                "give the topic a pool, or raise the term length (term-length in the topic's channel, " +
                 "aeron.ipc.term.buffer.length or aeron.term.buffer.length in the driver's profile)");
         }
     }

@@ -11,6 +11,7 @@ import io.skein.message.MessageView;
 import io.skein.message.RetainedMessage;
 import io.skein.payload.Payload;
 import io.skein.topic.Topic;
+import io.skein.transfer.Transfer;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
@@ -97,6 +98,24 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     {
         final ThreadState state = state();
         return offer(offerHeader(state, payload, null), payload, state, BY_POLICY);
+    }
+
+    @Override
+    public Transfer transfer(final Payload payload)
+    {
+        return transfer(payload, null);
+    }
+
+    @Override
+    public Transfer transfer(final Payload payload, final DirectBuffer attachment)
+    {
+        final HeaderTemplate header = HeaderTemplate.shortest(topic().publishTime()).data(
+            payload.length(), payload, null == attachment ? 0 : attachment.capacity());
+        if (null != attachment)
+        {
+            header.attachment(attachment);
+        }
+        return newTransfer(header, payload);
     }
 
     @Override

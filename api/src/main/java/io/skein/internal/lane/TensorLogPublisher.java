@@ -13,6 +13,7 @@ import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorType;
 import io.skein.tensor.TensorView;
 import io.skein.topic.Topic;
+import io.skein.transfer.Transfer;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
@@ -101,6 +102,25 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     public long publish(final TensorType type, final Payload payload)
     {
         return offerWithin(type, payload, BY_POLICY);
+    }
+
+    @Override
+    public Transfer transfer(final TensorType type, final Payload payload)
+    {
+        return transfer(type, payload, null);
+    }
+
+    @Override
+    public Transfer transfer(final TensorType type, final Payload payload, final DirectBuffer attachment)
+    {
+        checkLength(type, payload.length());
+        final HeaderTemplate header = HeaderTemplate.shortest(topic().publishTime()).tensor(
+            type, payload, null == attachment ? 0 : attachment.capacity());
+        if (null != attachment)
+        {
+            header.attachment(attachment);
+        }
+        return newTransfer(header, payload);
     }
 
     private TensorClaim claimWithin(final TensorType type, final long timeoutNs)

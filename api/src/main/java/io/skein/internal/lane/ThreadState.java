@@ -15,11 +15,26 @@ final class ThreadState
     Object claimHeaderKey;
     int claimHeaderAttachment;
 
+    private OutgoingTransfer transfer;
+
     ThreadState(final LogClaim claim, final Wait wait, final boolean hasTime)
     {
         claimHeader = HeaderTemplate.shortest(hasTime);
         offerHeader = HeaderTemplate.shortest(hasTime);
         this.claim = claim;
         this.wait = wait;
+    }
+
+    /**
+     * @param log of the publisher.
+     * @return the thread's own, for as long as it waits for the end of it.
+     */
+    OutgoingTransfer transfer(final ChunkLog log)
+    {
+        if (null == transfer)
+        {
+            transfer = new OutgoingTransfer(log);
+        }
+        return transfer;
     }
 }

@@ -48,6 +48,16 @@ final class Wait
             throw new InterruptedWaitException("interrupted while publishing to topic " + topic +
                 " (" + Outcome.name(outcome) + ")");
         }
+        if (Outcome.UNFINISHED == outcome || Outcome.PACED == outcome)
+        {
+            // It goes on: the time counts from the last slice.
+            startNs = System.nanoTime();
+            if (Outcome.UNFINISHED == outcome)
+            {
+                idle.reset();
+                return;
+            }
+        }
         if (System.nanoTime() - startNs >= timeoutNs)
         {
             throw new WaitTimeoutException("topic " + topic + " accepted nothing for " +

@@ -2,6 +2,7 @@ package io.skein.internal.view;
 
 import io.skein.internal.memory.Padded;
 import io.skein.message.SubscriberStats;
+import io.skein.transfer.TransferCounts;
 
 /**
  * What a subscriber counts. Written by the polling thread, read by any, a moment late.
@@ -20,9 +21,10 @@ final class Counters extends Padded
     long skipped;
     long unreachable;
 
-    SubscriberStats snapshot()
+    SubscriberStats snapshot(final TransferCounts transfers)
     {
         return new SubscriberStats(
-            messages, bytes, viewed, assembled, lost, rejected, foreign, failed, lapped, skipped, unreachable);
+            messages, bytes, viewed, assembled, lost, rejected, foreign, failed, lapped, skipped, unreachable,
+            transfers);
     }
 }

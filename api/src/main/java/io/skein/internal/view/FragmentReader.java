@@ -187,6 +187,12 @@ final class FragmentReader implements ControlledFragmentHandler
         else
         {
             final Verdict verdict = headers.read(headerMemory, headerOffset, length);
+            if (Verdict.TRANSFER == verdict)
+            {
+                message.copyTo(assembler.room(length), 0, 0, length);
+                reader.onMessage(assembler.buffer(), 0, length, header);
+                return;
+            }
             if (Verdict.ACCEPTED != verdict)
             {
                 reader.onOther(verdict, length, header);

@@ -194,8 +194,9 @@ final class FragmentedView extends LogView
     }
 
     @Override
-    void copyMessageTo(final MutableDirectBuffer destination, final int index, final int count)
+    void copyMessageTo(
+        final MutableDirectBuffer destination, final int index, final int offset, final int payloadLength)
     {
-        message.copyTo(destination, index, 0, count);
+        message.copyTo(destination, index, 0, offset + payloadLength);
     }
 }

@@ -31,6 +31,7 @@ final class ImageReader extends Padded implements FragmentHandler
     private final LogView view;
     private FragmentReader fragments;
     private SlotReader slots;
+    private TransferParts transfers;
     private LatestHandler latest;
     private long nextSequence = NO_SEQUENCE;
     private boolean isRejectionReported;
@@ -99,6 +100,10 @@ final class ImageReader extends Padded implements FragmentHandler
         {
             onSequence(header);
             ++counters.skipped;
+        }
+        else if (Verdict.TRANSFER == verdict)
+        {
+            onTransfer(buffer, offset, length, header, true);
         }
         else
         {
@@ -171,6 +176,10 @@ final class ImageReader extends Padded implements FragmentHandler
             onSequence(header);
             deliver(buffer, offset, reader.payloadOffset(), reader.payloadLength(), header);
         }
+        else if (Verdict.TRANSFER == verdict)
+        {
+            onTransfer(buffer, offset, length, header, false);
+        }
         else
         {
             onOther(verdict, length, header);
@@ -185,6 +194,32 @@ final class ImageReader extends Padded implements FragmentHandler
             case POOLED -> onPooled(length, header);
             case FOREIGN -> ++counters.foreign;
             default -> onRejected(reader.reason(), length, header);
+        }
+    }
+
+    private void onTransfer(
+        final DirectBuffer buffer, final int offset, final int length, final Header header, final boolean isSkipped)
+    {
+        if (null == subscriber.inbox())
+        {
+            ++counters.foreign;
+            return;
+        }
+        if (null == transfers)
+        {
+            transfers = new TransferParts(this, counters, subscriber.inbox(), header.sessionId());
+        }
+        transfers.onPart(buffer, offset, length, header, isSkipped);
+    }
+
+    /**
+     * The publisher is gone.
+     */
+    void gone()
+    {
+        if (null != transfers)
+        {
+            transfers.gone();
         }
     }
 
@@ -233,7 +268,11 @@ final class ImageReader extends Padded implements FragmentHandler
 
     void onSequence(final Header header)
     {
-        final long sequence = reader.sequence();
+        onSequence(reader.sequence(), header);
+    }
+
+    void onSequence(final long sequence, final Header header)
+    {
         if (sequence != nextSequence && NO_SEQUENCE != nextSequence)
         {
             onGap(sequence, header);

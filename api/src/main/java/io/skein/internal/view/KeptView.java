@@ -83,7 +83,7 @@ public final class KeptView extends LogView implements RetainedTensor
             copy = new UnsafeBuffer(BufferUtil.allocateDirectAligned(
                 BitUtil.findNextPositivePowerOfTwo(shift + length), ALIGNMENT));
         }
-        source.copyMessageTo(copy, shift, length);
+        source.copyMessageTo(copy, shift, from.payloadOffset(), from.payloadLength());
         return show(copy, shift, from);
     }
 

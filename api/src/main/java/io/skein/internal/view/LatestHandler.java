@@ -3,6 +3,7 @@ package io.skein.internal.view;
 import io.aeron.logbuffer.ControlledFragmentHandler;
 import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.logbuffer.Header;
+import io.skein.internal.wire.TransferReader;
 import io.skein.sbe.ControlDecoder;
 import io.skein.sbe.MessageHeaderDecoder;
 import org.agrona.DirectBuffer;
@@ -15,6 +16,7 @@ final class LatestHandler implements ControlledFragmentHandler
 {
     private final ImageReader reader;
     private boolean isSkipping;
+    private boolean isInner;
 
     LatestHandler(final ImageReader reader)
     {
@@ -34,7 +36,9 @@ final class LatestHandler implements ControlledFragmentHandler
         // Not for each fragment in between: a message has thousands.
         if (0 != (flags & FrameDescriptor.UNFRAGMENTED))
         {
-            isSkipping = isOutdated(buffer, frame);
+            // Without its slices no transfer would ever be complete.
+            isInner = TransferReader.isInner(buffer, offset, length);
+            isSkipping = !isInner && isOutdated(buffer, frame);
         }
         if (isSkipping)
         {
@@ -43,7 +47,7 @@ final class LatestHandler implements ControlledFragmentHandler
             return Action.COMMIT;
         }
         return !reader.tryFragment(buffer, offset, length, header) ? Action.ABORT :
-            Frames.isEnd(flags) ? Action.BREAK : Action.COMMIT;
+            Frames.isEnd(flags) && !isInner ? Action.BREAK : Action.COMMIT;
     }
 
     /**
@@ -56,6 +60,7 @@ final class LatestHandler implements ControlledFragmentHandler
     static boolean isOutdated(final DirectBuffer term, final int frame)
     {
         boolean isBehind = Frames.isEnd(Frames.flags(term, frame));
+        boolean isMessage = true;
         int next = frame + Frames.alignedLength(Frames.length(term, frame));
         while (next < term.capacity())
         {
@@ -64,9 +69,15 @@ final class LatestHandler implements ControlledFragmentHandler
             {
                 return false;
             }
-            if (Frames.isData(term, next) && Frames.isEnd(Frames.flags(term, next)))
+            final boolean isData = Frames.isData(term, next);
+            final byte flags = Frames.flags(term, next);
+            if (isData && Frames.isBegin(flags))
             {
-                if (isBehind && !isVoid(term, next, frameLength))
+                isMessage = isMessage(term, next, frameLength);
+            }
+            if (isData && Frames.isEnd(flags))
+            {
+                if (isBehind && isMessage)
                 {
                     return true;
                 }
@@ -78,12 +89,17 @@ final class LatestHandler implements ControlledFragmentHandler
     }
 
     /**
-     * What was aborted is no message to wait for. A last fragment that looks so is taken for it too: then one message
-     * is delivered that could have been passed over.
+     * What was aborted is no message to wait for, and neither are the slices of one that is not complete.
      */
-    private static boolean isVoid(final DirectBuffer term, final int frame, final int frameLength)
+    private static boolean isMessage(final DirectBuffer term, final int frame, final int frameLength)
     {
         final int message = frame + Frames.HEADER_LENGTH;
+        return !isVoid(term, message, frameLength) &&
+            !TransferReader.isInner(term, message, frameLength - Frames.HEADER_LENGTH);
+    }
+
+    private static boolean isVoid(final DirectBuffer term, final int message, final int frameLength)
+    {
         return frameLength >= Frames.HEADER_LENGTH + MessageHeaderDecoder.ENCODED_LENGTH &&
             ControlDecoder.TEMPLATE_ID == Frames.u16(term, message + MessageHeaderDecoder.templateIdEncodingOffset()) &&
             ControlDecoder.SCHEMA_ID == Frames.u16(term, message + MessageHeaderDecoder.schemaIdEncodingOffset());

@@ -1,6 +1,8 @@
 package io.skein.internal.view;
 
 import io.aeron.Image;
+import io.skein.internal.chunk.Assembly;
+import io.skein.internal.chunk.Inbox;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.SubscriptionLink;
 import io.skein.internal.memory.Padded;
@@ -8,11 +10,15 @@ import io.skein.internal.pool.PoolReaders;
 import io.skein.message.Subscriber;
 import io.skein.message.SubscriberStats;
 import io.skein.topic.Topic;
+import io.skein.topic.TopicKind;
+import io.skein.transfer.TransferCounts;
+import io.skein.transfer.TransferTarget;
 import org.agrona.collections.ArrayUtil;
 
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * Polls the images of a topic in turn. What differs between kinds of topics is in the subclasses.
@@ -26,6 +32,7 @@ abstract class LogSubscriber extends Padded implements Subscriber
     private final SubscriptionLink link;
     private final Counters counters = new Counters();
     private final PoolReaders pools;
+    private final Inbox inbox;
     private volatile ImageReader[] readers = NO_READERS;
     private ImageReader[] lastReaders = NO_READERS;
     private int firstReader;
@@ -36,7 +43,24 @@ abstract class LogSubscriber extends Padded implements Subscriber
         this.links = links;
         this.topic = topic;
         pools = new PoolReaders(links.poolsDirectory(), null != topic.pool() && topic.pool().preTouch());
-        link = links.newSubscription(topic, channel, this::onImage, this::onImageGone, pools::close);
+        inbox = null == topic.chunk() ? null : newInbox();
+        link = links.newSubscription(topic, channel, this::onImage, this::onImageGone, this::onEnded);
+    }
+
+    private Inbox newInbox()
+    {
+        return new Inbox(
+            topic.name(), TopicKind.TENSOR == topic.kind(), topic.chunk(),
+            (header) -> new TransferParts.ViewedAssembly(this, header), System::nanoTime, links::reportError);
+    }
+
+    private void onEnded()
+    {
+        pools.close();
+        if (null != inbox)
+        {
+            inbox.close();
+        }
     }
 
     /**
@@ -74,7 +98,12 @@ abstract class LogSubscriber extends Padded implements Subscriber
 
     final int pollImages(final int limit)
     {
-        return pollInTurn(images(), limit);
+        final int fragments = pollInTurn(images(), limit);
+        if (null != inbox)
+        {
+            inbox.polled();
+        }
+        return fragments;
     }
 
     final int pollLatestOfImages()
@@ -83,6 +112,10 @@ abstract class LogSubscriber extends Padded implements Subscriber
         for (final ImageReader image : images())
         {
             count += image.pollLatest();
+        }
+        if (null != inbox)
+        {
+            inbox.polled();
         }
         return count;
     }
@@ -93,6 +126,7 @@ abstract class LogSubscriber extends Padded implements Subscriber
         if (lastReaders != images)
         {
             reviewPools(lastReaders, images);
+            endTransfers(lastReaders, images);
             lastReaders = images;
         }
         return images;
@@ -105,6 +139,17 @@ abstract class LogSubscriber extends Padded implements Subscriber
         if (!Arrays.asList(now).containsAll(Arrays.asList(before)))
         {
             pools.onPublisherGone();
+        }
+    }
+
+    private static void endTransfers(final ImageReader[] before, final ImageReader[] now)
+    {
+        for (final ImageReader reader : before)
+        {
+            if (!Arrays.asList(now).contains(reader))
+            {
+                reader.gone();
+            }
         }
     }
 
@@ -139,6 +184,27 @@ abstract class LogSubscriber extends Padded implements Subscriber
     final PoolReaders pools()
     {
         return pools;
+    }
+
+    /**
+     * @return where payloads in slices are put together, or null when the topic has none.
+     */
+    final Inbox inbox()
+    {
+        return inbox;
+    }
+
+    /**
+     * @param receiver of transfers that begin from now on.
+     */
+    final void receiveWith(final Function<Assembly, TransferTarget> receiver)
+    {
+        if (null == inbox)
+        {
+            throw new IllegalStateException("topic " + topic.name() + " takes no payloads in slices: give it " +
+                "other chunk options than none");
+        }
+        inbox.receiver(receiver);
     }
 
     final Counters counters()
@@ -178,7 +244,7 @@ abstract class LogSubscriber extends Padded implements Subscriber
     @Override
     public final SubscriberStats stats()
     {
-        return counters.snapshot();
+        return counters.snapshot(null == inbox ? TransferCounts.NONE : inbox.counts());
     }
 
     @Override

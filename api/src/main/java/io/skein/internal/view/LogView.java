@@ -34,6 +34,7 @@ public class LogView extends Padded implements TensorView, SegmentTable
     private final Window attachment = new Window(this);
     private final ByteWindow bytes = ByteWindow.isSupported() ? new ByteWindow(true, this) : null;
     private DirectBuffer base;
+    private DirectBuffer apart;
     private int messageOffset;
     private Header header;
     private boolean isOpen;
@@ -65,9 +66,22 @@ public class LogView extends Padded implements TensorView, SegmentTable
         {
             header = frame;
         }
+        if (null != apart)
+        {
+            apart = null;
+        }
         messageOffset = offset;
         payload.moveTo(buffer.addressOffset() + offset + payloadOffset, length);
         isOpen = true;
+    }
+
+    /**
+     * The payload lies in other memory than the header; after {@link #begin}.
+     */
+    void payload(final DirectBuffer memory, final int length)
+    {
+        apart = memory;
+        payload.moveTo(memory.addressOffset(), length);
     }
 
     /**
@@ -149,19 +163,22 @@ public class LogView extends Padded implements TensorView, SegmentTable
      */
     DirectBuffer payloadMemory()
     {
-        return base;
+        return null == apart ? base : apart;
     }
 
     /**
      * Copy the message, header and all.
      *
-     * @param destination receives it.
-     * @param index       where its first byte goes.
-     * @param count       of bytes.
+     * @param destination   receives it.
+     * @param index         where its first byte goes.
+     * @param payloadOffset from the start of the message.
+     * @param payloadLength in bytes.
      */
-    void copyMessageTo(final MutableDirectBuffer destination, final int index, final int count)
+    void copyMessageTo(
+        final MutableDirectBuffer destination, final int index, final int payloadOffset, final int payloadLength)
     {
-        destination.putBytes(index, base, messageOffset, count);
+        destination.putBytes(index, base, messageOffset, payloadOffset);
+        destination.putBytes(index + payloadOffset, payload, 0, payloadLength);
     }
 
     void end()

@@ -5,6 +5,7 @@ import io.skein.message.MessageHandler;
 import io.skein.message.MessageSubscriber;
 import io.skein.message.RetainedMessage;
 import io.skein.topic.Topic;
+import io.skein.transfer.TransferReceiver;
 
 /**
  * Receives messages.
@@ -64,6 +65,12 @@ public final class MessageLogSubscriber extends LogSubscriber implements Message
         {
             endPoll();
         }
+    }
+
+    @Override
+    public void receiveInto(final TransferReceiver receiver)
+    {
+        receiveWith(receiver::accept);
     }
 
     @Override

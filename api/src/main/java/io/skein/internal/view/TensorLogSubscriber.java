@@ -4,7 +4,10 @@ import io.skein.internal.link.Links;
 import io.skein.tensor.RetainedTensor;
 import io.skein.tensor.TensorHandler;
 import io.skein.tensor.TensorSubscriber;
+import io.skein.tensor.TensorTransferReceiver;
 import io.skein.topic.Topic;
+
+import java.util.Objects;
 
 /**
  * Receives tensors.
@@ -64,6 +67,13 @@ public final class TensorLogSubscriber extends LogSubscriber implements TensorSu
         {
             endPoll();
         }
+    }
+
+    @Override
+    public void receiveInto(final TensorTransferReceiver receiver)
+    {
+        Objects.requireNonNull(receiver, "receiver");
+        receiveWith((transfer) -> receiver.accept(transfer.header().type(), transfer));
     }
 
     @Override

@@ -14,6 +14,7 @@ public abstract class HeaderFields extends Padded
     long publishTimeNs;
     int payloadOffset;
     int payloadLength;
+    long detachedLength;
     int headerLength;
     int attachmentOffset;
     int attachmentLength;
@@ -74,6 +75,14 @@ public abstract class HeaderFields extends Padded
     public int payloadLength()
     {
         return payloadLength;
+    }
+
+    /**
+     * @return of a detached header, in bytes: what the payload will have that travels apart; may be anything from 0 on.
+     */
+    public long detachedLength()
+    {
+        return detachedLength;
     }
 
     /**

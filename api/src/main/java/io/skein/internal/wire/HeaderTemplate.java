@@ -300,6 +300,18 @@ public final class HeaderTemplate
     }
 
     /**
+     * Fill in what differs when the payload travels apart.
+     *
+     * @param publishTimeNs of the message, or the null value.
+     * @return bytes of header and padding, from the start of {@link #buffer()}.
+     */
+    public int completeDetached(final long publishTimeNs)
+    {
+        complete(0, publishTimeNs, alignedPayloadOffset);
+        return alignedPayloadOffset;
+    }
+
+    /**
      * Fill in what differs from message to message.
      *
      * @param sequence      of the message.

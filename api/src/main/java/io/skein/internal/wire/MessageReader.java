@@ -30,6 +30,7 @@ public final class MessageReader extends HeaderFields
     private static final int MAX_REMEMBERED = 256;
 
     private final boolean isTensor;
+    private final boolean isDetached;
     private final TypeReader types = new TypeReader();
     // The words of the last good header that say what kind of message it is; the last may overlap the one before.
     private final long[] remembered = new long[MAX_REMEMBERED / Long.BYTES];
@@ -37,6 +38,7 @@ public final class MessageReader extends HeaderFields
     // What the last good short header said.
     private final long shortWord0;
     private final long pooledWord0 = LittleEndian.of(PooledForm.WORD_0);
+    private final long chunkWord0 = LittleEndian.of(TransferForm.CHUNK_WORD_0);
     private long shortWord2;
     private long shortWord3;
 
@@ -47,14 +49,30 @@ public final class MessageReader extends HeaderFields
      */
     public MessageReader(final boolean isTensor)
     {
+        this(isTensor, false);
+    }
+
+    private MessageReader(final boolean isTensor, final boolean isDetached)
+    {
         this.isTensor = isTensor;
+        this.isDetached = isDetached;
         shortWord0 = LittleEndian.of(isTensor ? ShortForm.TENSOR_WORD_0 : ShortForm.DATA_WORD_0);
     }
 
     /**
+     * @param isTensor whether tensors are expected, or messages.
+     * @return a reader of headers whose payload travels apart, in slices. What it reads is the header and its padding
+     * alone; {@link #payloadLength()} is {@link Integer#MAX_VALUE} if the payload is larger.
+     */
+    public static MessageReader detached(final boolean isTensor)
+    {
+        return new MessageReader(isTensor, true);
+    }
+
+    /**
      * Read a header. After {@link Verdict#ACCEPTED} every accessor is valid and lies within the message; after
-     * {@link Verdict#VOID} only {@link #sequence()}; after {@link Verdict#POOLED} that, {@link #poolId()} and
-     * {@link #slotAndGeneration()}.
+     * {@link Verdict#VOID} only {@link #sequence()}; after {@link Verdict#TRANSFER} none; after {@link Verdict#POOLED}
+     * that, {@link #poolId()} and {@link #slotAndGeneration()}.
      *
      * @param buffer that holds the message: the range is the caller's to guarantee, as Aeron does for a frame.
      * @param offset of the message.
@@ -78,6 +96,10 @@ public final class MessageReader extends HeaderFields
         if (pooledWord0 == UnsafeApi.getLong(address))
         {
             return readPooled(buffer, offset, length, PooledDecoder.BLOCK_LENGTH);
+        }
+        if (chunkWord0 == UnsafeApi.getLong(address))
+        {
+            return Verdict.TRANSFER;
         }
         final int end = rememberedLength;
         if (0 != end && length >= end)
@@ -135,8 +157,10 @@ public final class MessageReader extends HeaderFields
             publishTimeNs = word2;
             payloadOffset = ShortForm.dataOffset(word3);
             payloadLength = ShortForm.dataLength(word3);
+            detachedLength = payloadLength;
         }
-        if (payloadOffset < minOffset || payloadLength < 0 || payloadLength > length - payloadOffset)
+        if (payloadOffset < minOffset || payloadLength < 0 ||
+            (isDetached ? payloadOffset > length : payloadLength > length - payloadOffset))
         {
             return rejected("payload offset or length");
         }
@@ -164,12 +188,13 @@ public final class MessageReader extends HeaderFields
             return fails(types.reason());
         }
         final long size = types.type().sizeBytes();
-        if (size > Integer.MAX_VALUE)
+        if (size > Integer.MAX_VALUE && !isDetached)
         {
             return fails("payload length");
         }
         type = types.type();
-        payloadLength = (int)size;
+        detachedLength = size;
+        payloadLength = (int)Math.min(Integer.MAX_VALUE, size);
         shortWord2 = ShortForm.withoutTensorOffset(word2);
         shortWord3 = word3;
         return true;
@@ -197,7 +222,7 @@ public final class MessageReader extends HeaderFields
     private void remember(final DirectBuffer buffer, final int offset)
     {
         final int end = attachmentOffset;
-        if (end <= MAX_REMEMBERED)
+        if (end <= MAX_REMEMBERED && !isDetached)
         {
             remembered[0] = buffer.getLong(offset);
             remembered[1] = buffer.getLong(offset + PAYLOAD_LENGTH);
@@ -232,6 +257,10 @@ public final class MessageReader extends HeaderFields
         {
             return readPooled(buffer, offset, length, blockLength);
         }
+        if (TransferReader.isPart(templateId))
+        {
+            return Verdict.TRANSFER;
+        }
         if ((isTensor ? ShortTensorDecoder.TEMPLATE_ID : ShortDataDecoder.TEMPLATE_ID) == templateId)
         {
             return blockLength < ShortTensorDecoder.BLOCK_LENGTH || length < HEADER + blockLength ?
@@ -259,11 +288,12 @@ public final class MessageReader extends HeaderFields
         {
             return rejected("payload offset");
         }
-        if (claimedLength < 0 || claimedLength > length - payloadOffset)
+        if (claimedLength < 0 || claimedLength > length - payloadOffset && !isDetached)
         {
             return rejected("payload length");
         }
-        payloadLength = (int)claimedLength;
+        detachedLength = claimedLength;
+        payloadLength = (int)Math.min(Integer.MAX_VALUE, claimedLength);
         cursor = HEADER + blockLength;
         return readVariablePart(buffer, offset);
     }
@@ -303,7 +333,7 @@ public final class MessageReader extends HeaderFields
         }
         cursor = types.end();
         type = types.type();
-        return type.sizeBytes() == payloadLength || fails("payload length against the shape");
+        return type.sizeBytes() == detachedLength || fails("payload length against the shape");
     }
 
     private boolean readSegments(final DirectBuffer buffer, final int offset)
@@ -324,14 +354,14 @@ public final class MessageReader extends HeaderFields
         for (int i = 0; i < segmentCount; i++)
         {
             final long segmentLength = buffer.getLong(offset + segmentsOffset + i * segmentsStep, LE);
-            if (segmentLength < 0 || segmentLength > payloadLength - sum)
+            if (segmentLength < 0 || segmentLength > detachedLength - sum)
             {
                 return fails("segment length");
             }
             sum += segmentLength;
         }
         cursor = segmentsOffset + (int)tableLength;
-        return 0 == segmentCount || sum == payloadLength || fails("sum of the segments");
+        return 0 == segmentCount || sum == detachedLength || fails("sum of the segments");
     }
 
     private Verdict readControl(

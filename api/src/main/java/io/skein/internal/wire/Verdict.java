@@ -18,6 +18,10 @@ public enum Verdict
      */
     POOLED,
     /**
+     * A part of a transfer, for {@link TransferReader} to read.
+     */
+    TRANSFER,
+    /**
      * Of another schema, or of a kind that is not expected here.
      */
     FOREIGN,

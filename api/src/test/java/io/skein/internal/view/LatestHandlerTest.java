@@ -4,6 +4,8 @@ import io.aeron.logbuffer.FrameDescriptor;
 import io.aeron.protocol.DataHeaderFlyweight;
 import io.skein.internal.wire.PooledForm;
 import io.skein.internal.wire.StampedMessage;
+import io.skein.internal.wire.TransferForm;
+import io.skein.topic.ChunkOptions;
 import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,27 @@ class LatestHandlerTest
         assertTrue(isOutdated(first));
         assertTrue(isOutdated(aborted));
         assertFalse(isOutdated(pooled));
+    }
+
+    @Test
+    void shouldBeTheNewestWhenOnlySlicesAreBehind()
+    {
+        final int first = data(WHOLE, 40);
+        final int begin = data(WHOLE, 2 * TransferForm.LENGTH);
+        TransferForm.stampBegin(term, begin + HEADER, 1, ChunkOptions.Checksum.NONE);
+        final int chunk = data(WHOLE, 1_000);
+        TransferForm.stampChunk(term, chunk + HEADER, 1, 0, 968);
+        final int abort = data(WHOLE, TransferForm.MAX_ABORT);
+        TransferForm.putAbort(term, abort + HEADER, 1, 1, new byte[0]);
+        final int large = data(BEGIN, 1_000);
+        TransferForm.stampBegin(term, large + HEADER, 2, ChunkOptions.Checksum.NONE);
+        data(MIDDLE, 1_000);
+        data(END, 1_000);
+        assertFalse(isOutdated(first), "none of these is a message");
+        final int end = data(WHOLE, TransferForm.LENGTH);
+        TransferForm.stampEnd(term, end + HEADER, 3, 1, 0);
+        assertTrue(isOutdated(first), "the message in slices is complete");
+        assertFalse(isOutdated(end));
     }
 
     private boolean isOutdated(final int frame)

@@ -112,7 +112,8 @@ record Reading(
         }
         if (Verdict.ACCEPTED != verdict)
         {
-            assertTrue(Verdict.FOREIGN == verdict || null != reader.reason() && !reader.reason().isBlank());
+            assertTrue(Verdict.FOREIGN == verdict || Verdict.TRANSFER == verdict ||
+                null != reader.reason() && !reader.reason().isBlank());
             return new Reading(verdict, 0, 0, 0, 0, 0, 0, List.of(), null);
         }
         checkBounds(reader, length);

@@ -22,7 +22,7 @@ import java.time.Duration;
 final class Pong implements AutoCloseable
 {
     private static final int FRAGMENTS = 10;
-    private static final PublisherStats NOTHING = new PublisherStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    private static final PublisherStats NOTHING = new PublisherStats(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
     private final Skein skein;
     private final Routes routes;

@@ -19,7 +19,7 @@ class PingResultTest
         final Histogram histogram = new Histogram(3);
         histogram.recordValueWithCount(100, 101);
         final PingResult result = new PingResult(histogram, 0, 0, 0, sendElapsedNs + 500, sendElapsedNs, -1, -1, false,
-            new PublisherStats(101, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
+            new PublisherStats(101, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0));
         assertEquals(isMissed, result.isRateMissed(ratePerSecond));
     }
 }

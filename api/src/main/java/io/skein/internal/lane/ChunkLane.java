@@ -1,0 +1,426 @@
+package io.skein.internal.lane;
+
+import io.aeron.DirectBufferVector;
+import io.aeron.ExclusivePublication;
+import io.aeron.Publication;
+import io.aeron.logbuffer.BufferClaim;
+import io.skein.MessageTooLargeException;
+import io.skein.Outcome;
+import io.skein.internal.chunk.Pacer;
+import io.skein.internal.chunk.Slicer;
+import io.skein.internal.link.PublicationLink;
+import io.skein.internal.wire.HeaderTemplate;
+import io.skein.internal.wire.TransferForm;
+import io.skein.topic.ChunkOptions;
+import io.skein.topic.ChunkOptions.Checksum;
+import io.skein.topic.Topic;
+import org.agrona.BitUtil;
+import org.agrona.BufferUtil;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The chunk lane: a payload goes into the log slice by slice, each in a frame of its own that says where it belongs,
+ * and takes its number when the last one is there. Called by one thread at a time and within an operation of the link's
+ * gate.
+ * <p>
+ * A slice fills a frame but for the headers, in multiples of 64 bytes: 1,344 of 1,408. Larger ones would have to be put
+ * together before they are put in place.
+ */
+final class ChunkLane
+{
+    /**
+     * Bytes that a transfer may put into the log before others have their turn.
+     */
+    static final int QUANTUM = 64 * 1024;
+
+    private static final int MAX_PENDING_ABORTS = 64;
+    private static final int MAX_YIELDS = 64;
+
+    private final Topic topic;
+    private final ChunkOptions options;
+    private final PublicationLink link;
+    private final FanOut fanOut;
+    private final Pacer pacer;
+    private final BufferClaim claim = new BufferClaim();
+    private final UnsafeBuffer begin =
+        new UnsafeBuffer(BufferUtil.allocateDirectAligned(TransferForm.LENGTH, HeaderTemplate.PAYLOAD_ALIGNMENT));
+    private final DirectBufferVector[] beginVectors = {new DirectBufferVector(), new DirectBufferVector()};
+    private final Queue<UnsafeBuffer> pendingAborts = new ArrayDeque<>();
+    private final Deque<OutgoingTransfer> waiting = new ArrayDeque<>();
+    private final Set<OutgoingTransfer> open = ConcurrentHashMap.newKeySet();
+    private long nextId;
+    private int yielded;
+    private long slices;
+
+    /**
+     * @param topic  with chunk options.
+     * @param link   of the publisher.
+     * @param fanOut when the topic has several channels, or null.
+     * @param pacer  that says when a slice may go, or null when there is no limit.
+     */
+    ChunkLane(final Topic topic, final PublicationLink link, final FanOut fanOut, final Pacer pacer)
+    {
+        this.topic = topic;
+        this.link = link;
+        this.fanOut = fanOut;
+        this.pacer = pacer;
+        options = topic.chunk();
+        link.whenEnded(() -> open.forEach((transfer) -> transfer.end(Outcome.CLOSED)));
+    }
+
+    /**
+     * @param header        of the message.
+     * @param payloadLength in bytes.
+     * @return whether the message takes this lane.
+     */
+    boolean takes(final HeaderTemplate header, final long payloadLength)
+    {
+        return payloadLength > options.threshold() ||
+            payloadLength > link.maxMessageLength() - header.maxAssembledPayloadOffset();
+    }
+
+    void requireFits(final long payloadLength)
+    {
+        if (payloadLength > options.maxTransfer())
+        {
+            throw new MessageTooLargeException("a message of " + payloadLength + " bytes exceeds the " +
+                options.maxTransfer() + " that topic " + topic.name() + " carries in slices: raise its " +
+                "chunk.maxTransfer, for publisher and subscribers");
+        }
+    }
+
+    /**
+     * @param transfer that the user has.
+     */
+    void opened(final OutgoingTransfer transfer)
+    {
+        open.add(transfer);
+    }
+
+    /**
+     * Within the gate.
+     *
+     * @param transfer that has no more slices.
+     */
+    void stopWaiting(final OutgoingTransfer transfer)
+    {
+        waiting.remove(transfer);
+    }
+
+    void ended(final OutgoingTransfer transfer)
+    {
+        open.remove(transfer);
+    }
+
+    /**
+     * @return slices until now.
+     */
+    long slices()
+    {
+        return slices;
+    }
+
+    /**
+     * Go on with a transfer.
+     *
+     * @param transfer that is not done.
+     * @param sequence that it has if this completes it.
+     * @param nowNs    publish time if it begins, or the null value.
+     * @return a position when it is complete, {@link Outcome#UNFINISHED}, {@link Outcome#PACED}, or a refusal.
+     */
+    long advance(final OutgoingTransfer transfer, final long sequence, final long nowNs)
+    {
+        flushAborts();
+        if (!isTurnOf(transfer))
+        {
+            return Outcome.BACK_PRESSURED;
+        }
+        final long before = transfer.slicer.position();
+        final long result = advanceNow(transfer, sequence, nowNs);
+        if (Outcome.BACK_PRESSURED == result)
+        {
+            if (before == transfer.slicer.position())
+            {
+                waiting.addFirst(transfer);
+            }
+            else
+            {
+                waiting.addLast(transfer);
+            }
+        }
+        return result;
+    }
+
+    /**
+     * When the log is full, whoever came first is the first to go on, and the others wait; not for long, as it may have
+     * been forgotten.
+     */
+    private boolean isTurnOf(final OutgoingTransfer transfer)
+    {
+        final OutgoingTransfer first = waiting.peekFirst();
+        if (null == first || transfer == first)
+        {
+            yielded = 0;
+            waiting.pollFirst();
+            return true;
+        }
+        if (!waiting.contains(transfer))
+        {
+            waiting.addLast(transfer);
+        }
+        if (++yielded > MAX_YIELDS)
+        {
+            yielded = 0;
+            waiting.pollFirst();
+        }
+        return false;
+    }
+
+    private long advanceNow(final OutgoingTransfer transfer, final long sequence, final long nowNs)
+    {
+        if (transfer.hasBegun() && transfer.publication != link.first())
+        {
+            // Whoever reads the new log has seen nothing of it.
+            transfer.restart();
+        }
+        long result = transfer.hasBegun() ? 1 : begin(transfer, nowNs);
+        if (result > 0)
+        {
+            result = sendSlices(transfer);
+        }
+        if (result > 0)
+        {
+            result = end(transfer, sequence);
+        }
+        if (Publication.NOT_CONNECTED == result && transfer.hasBegun())
+        {
+            transfer.restart();
+        }
+        return result;
+    }
+
+    private long begin(final OutgoingTransfer transfer, final long nowNs)
+    {
+        if (null != pacer)
+        {
+            transfer.pace(pacer);
+            if (!pacer.mayGo())
+            {
+                return Outcome.PACED;
+            }
+        }
+        final HeaderTemplate header = transfer.header();
+        final int headerLength = header.completeDetached(nowNs);
+        transfer.id = nextId;
+        TransferForm.stampBegin(begin, 0, nextId, options.checksum());
+        beginVectors[0].reset(begin, 0, TransferForm.LENGTH);
+        beginVectors[1].reset(header.buffer(), 0, headerLength);
+        final int length = TransferForm.LENGTH + headerLength;
+        if (length > link.maxMessageLength())
+        {
+            throw new MessageTooLargeException("a header of " + length + " bytes, attachment and segment table " +
+                "included, exceeds the " + link.maxMessageLength() + " of a message of topic " + topic.name() +
+                ": copy small segments together, or raise the term-length");
+        }
+        final long result = null == fanOut ? offer(link.first()) : fanOut.offer(length, this::offer);
+        if (result > 0)
+        {
+            ++nextId;
+            transfer.publication = link.first();
+        }
+        return result;
+    }
+
+    private long offer(final ExclusivePublication publication)
+    {
+        long result;
+        do
+        {
+            result = publication.offer(beginVectors, null);
+        }
+        while (Publication.ADMIN_ACTION == result);
+        return result;
+    }
+
+    /**
+     * @return positive when all are in the log.
+     */
+    private long sendSlices(final OutgoingTransfer transfer)
+    {
+        final Slicer slicer = transfer.slicer;
+        final int maxSlice = Math.max(1, BitUtil.align(
+            link.maxPayloadLength() - TransferForm.LENGTH - (HeaderTemplate.PAYLOAD_ALIGNMENT - 1),
+            HeaderTemplate.PAYLOAD_ALIGNMENT));
+        int left = QUANTUM;
+        while (slicer.remaining() > 0)
+        {
+            if (left <= 0)
+            {
+                return Outcome.UNFINISHED;
+            }
+            if (null != pacer && !pacer.mayGo())
+            {
+                return Outcome.PACED;
+            }
+            final int length = slicer.slice(maxSlice);
+            final long result = sendSlice(transfer, length);
+            if (result <= 0)
+            {
+                return result;
+            }
+            if (Checksum.CRC32C == options.checksum())
+            {
+                slicer.addToChecksum();
+            }
+            if (null != pacer)
+            {
+                pacer.sent(length);
+            }
+            slicer.passed();
+            left -= length;
+            ++slices;
+        }
+        return 1;
+    }
+
+    private long sendSlice(final OutgoingTransfer transfer, final int length)
+    {
+        if (null == fanOut)
+        {
+            return sendSlice(link.first(), transfer, length);
+        }
+        final long outcome = fanOut.ask(TransferForm.LENGTH + length);
+        if (outcome < 0)
+        {
+            return outcome;
+        }
+        long position = Publication.NOT_CONNECTED;
+        for (int i = 0; i < link.channelCount(); i++)
+        {
+            final ExclusivePublication publication = link.publication(i);
+            if (publication.isConnected())
+            {
+                final long result = sendSlice(publication, transfer, length);
+                position = position > 0 ? position : result;
+                fanOut.checkExhausted(result);
+            }
+        }
+        return position;
+    }
+
+    private long sendSlice(
+        final ExclusivePublication publication, final OutgoingTransfer transfer, final int length)
+    {
+        final long result = claim(publication, TransferForm.LENGTH + length);
+        if (result > 0)
+        {
+            final MutableDirectBuffer buffer = claim.buffer();
+            final int offset = claim.offset();
+            final Slicer slicer = transfer.slicer;
+            TransferForm.stampChunk(buffer, offset, transfer.id, slicer.position(), transfer.length());
+            slicer.copyTo(buffer, offset + TransferForm.LENGTH);
+            claim.commit();
+        }
+        return result;
+    }
+
+    private long end(final OutgoingTransfer transfer, final long sequence)
+    {
+        if (null == fanOut)
+        {
+            return end(link.first(), transfer, sequence);
+        }
+        return fanOut.offer(TransferForm.LENGTH, (publication) -> end(publication, transfer, sequence));
+    }
+
+    private long end(final ExclusivePublication publication, final OutgoingTransfer transfer, final long sequence)
+    {
+        final long result = claim(publication, TransferForm.LENGTH);
+        if (result > 0)
+        {
+            final long checksum = Checksum.CRC32C == options.checksum() ? transfer.slicer.checksum() : 0;
+            TransferForm.stampEnd(claim.buffer(), claim.offset(), sequence, transfer.id, checksum);
+            claim.commit();
+        }
+        return result;
+    }
+
+    /**
+     * Tell subscribers that a transfer ends before its end: now, or when the log has room.
+     *
+     * @param transfer that is not done.
+     * @param reason   code of {@link io.skein.sbe.AbortReason}.
+     * @param text     in UTF-8.
+     */
+    void abort(final OutgoingTransfer transfer, final int reason, final byte[] text)
+    {
+        if (!transfer.hasBegun())
+        {
+            return;
+        }
+        final UnsafeBuffer message = new UnsafeBuffer(new byte[TransferForm.MAX_ABORT]);
+        final int length = TransferForm.putAbort(message, 0, transfer.id, reason, text);
+        message.wrap(message, 0, length);
+        if (pendingAborts.size() < MAX_PENDING_ABORTS && transfer.publication == link.first())
+        {
+            pendingAborts.add(message);
+            flushAborts();
+        }
+    }
+
+    /**
+     * @return whether subscribers have yet to be told that a transfer ends before its end.
+     */
+    boolean hasPendingAborts()
+    {
+        return !pendingAborts.isEmpty();
+    }
+
+    /**
+     * Tell them, if the log has room.
+     */
+    void flushAborts()
+    {
+        while (!pendingAborts.isEmpty())
+        {
+            final UnsafeBuffer message = pendingAborts.peek();
+            final int length = message.capacity();
+            final long result = null == fanOut ? abort(link.first(), message) :
+                fanOut.offer(length, (publication) -> abort(publication, message));
+            if (Publication.BACK_PRESSURED == result)
+            {
+                return;
+            }
+            pendingAborts.remove();
+        }
+    }
+
+    private long abort(final ExclusivePublication publication, final UnsafeBuffer message)
+    {
+        final long result = claim(publication, message.capacity());
+        if (result > 0)
+        {
+            claim.buffer().putBytes(claim.offset(), message, 0, message.capacity());
+            claim.commit();
+        }
+        return result;
+    }
+
+    private long claim(final ExclusivePublication publication, final int length)
+    {
+        long result;
+        do
+        {
+            result = publication.tryClaim(length, claim);
+        }
+        while (Publication.ADMIN_ACTION == result);
+        return result;
+    }
+}

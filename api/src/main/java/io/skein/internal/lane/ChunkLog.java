@@ -1,0 +1,145 @@
+package io.skein.internal.lane;
+
+import io.skein.Outcome;
+import io.skein.internal.chunk.Pacer;
+import io.skein.internal.wire.HeaderTemplate;
+import io.skein.payload.Payload;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+
+/**
+ * The chunk lane into a topic's logs: lets transfers in one at a time, for a turn each, and gives them their numbers.
+ */
+final class ChunkLog
+{
+    private static final long UNKNOWN_TIME = Long.MIN_VALUE;
+
+    private final TopicLog log;
+    private final ChunkLane lane;
+    private final EpochNanoClock clock;
+
+    /**
+     * @param log    of a topic with chunk options.
+     * @param fanOut when the topic has several channels, or null.
+     * @param pacer  that says when a slice may go, or null when there is no limit.
+     */
+    ChunkLog(final TopicLog log, final FanOut fanOut, final Pacer pacer)
+    {
+        this.log = log;
+        lane = new ChunkLane(log.topic, log.link, fanOut, pacer);
+        clock = log.topic.publishTime() ? new OffsetEpochNanoClock() : null;
+    }
+
+    /**
+     * @param header        of a message that is offered and waited for.
+     * @param payloadLength in bytes.
+     * @return whether it goes in slices.
+     * @throws io.skein.MessageTooLargeException when it does, and is too large for that.
+     */
+    boolean takes(final HeaderTemplate header, final long payloadLength)
+    {
+        if (null != log.pool && log.pool.takes(header, payloadLength) || !lane.takes(header, payloadLength))
+        {
+            return false;
+        }
+        lane.requireFits(payloadLength);
+        return true;
+    }
+
+    /**
+     * @param header  of the message; stays as it is.
+     * @param payload that belongs to the transfer.
+     * @return a transfer that has not begun.
+     * @throws io.skein.MessageTooLargeException when it is too large.
+     */
+    OutgoingTransfer newTransfer(final HeaderTemplate header, final Payload payload)
+    {
+        lane.requireFits(payload.length());
+        final OutgoingTransfer transfer = new OutgoingTransfer(this).begin(header, payload, true);
+        lane.opened(transfer);
+        return transfer;
+    }
+
+    /**
+     * @param transfer to go on with, not done.
+     * @return a position when it is complete, {@link Outcome#UNFINISHED}, {@link Outcome#PACED}, or a refusal.
+     */
+    long advance(final OutgoingTransfer transfer)
+    {
+        if (!log.gate.tryEnter())
+        {
+            return log.refused();
+        }
+        log.lock();
+        try
+        {
+            final long nowNs = null == clock ? UNKNOWN_TIME : clock.nanoTime();
+            final long result = lane.advance(transfer, log.nextSequence, nowNs);
+            log.slices = lane.slices();
+            if (result > 0)
+            {
+                ++log.nextSequence;
+                ++log.chunked;
+                log.bytes += transfer.length();
+                return result;
+            }
+            return Outcome.UNFINISHED == result || Outcome.PACED == result ? result : log.countRefusal(result);
+        }
+        finally
+        {
+            log.unlock();
+            log.gate.leave();
+        }
+    }
+
+    /**
+     * Tell the subscribers that a transfer ends before its end, if they know of it.
+     *
+     * @param transfer that is not done.
+     * @param reason   code of {@link io.skein.sbe.AbortReason}.
+     * @param text     in UTF-8.
+     */
+    void cancel(final OutgoingTransfer transfer, final int reason, final byte[] text)
+    {
+        if (log.gate.tryEnter())
+        {
+            log.lock();
+            try
+            {
+                ++log.cancelled;
+                lane.stopWaiting(transfer);
+                lane.abort(transfer, reason, text);
+            }
+            finally
+            {
+                log.unlock();
+                log.gate.leave();
+            }
+        }
+    }
+
+    /**
+     * To be called before other messages are offered: the log may have room now for what could not be told before.
+     */
+    void flush()
+    {
+        if (lane.hasPendingAborts() && log.gate.tryEnter())
+        {
+            log.lock();
+            try
+            {
+                lane.flushAborts();
+            }
+            finally
+            {
+                log.unlock();
+                log.gate.leave();
+            }
+        }
+    }
+
+    void ended(final OutgoingTransfer transfer)
+    {
+        lane.ended(transfer);
+    }
+}

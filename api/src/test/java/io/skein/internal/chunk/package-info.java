@@ -1,0 +1,4 @@
+/**
+ * Tests of payloads in slices.
+ */
+package io.skein.internal.chunk;

@@ -1,0 +1,78 @@
+package io.skein.system;
+
+import io.skein.Sharing;
+import io.skein.Skein;
+import io.skein.payload.Payload;
+import io.skein.payload.ReusablePayload;
+import io.skein.system.AllocationMeter.Exchange;
+import io.skein.tensor.DataType;
+import io.skein.tensor.TensorHandler;
+import io.skein.tensor.TensorPublisher;
+import io.skein.tensor.TensorSubscriber;
+import io.skein.tensor.TensorType;
+import io.skein.topic.ChunkOptions;
+import io.skein.topic.ChunkOptions.Checksum;
+import io.skein.topic.Topic;
+import io.skein.transfer.TransferTarget;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Ways in which tensors go in slices, by name: several slices each, of two segments.
+ */
+final class SlicedExchanges
+{
+    private static final int LENGTH = 200_000;
+    private static final int POLL_LIMIT = 1_000;
+    private static final TensorType TYPE = TensorType.of(DataType.UINT8, LENGTH);
+
+    private final Skein skein;
+    private final Sharing sharing;
+    private final UnsafeBuffer bytes = new UnsafeBuffer(ByteBuffer.allocateDirect(LENGTH));
+    private final ReusablePayload reusable = new ReusablePayload();
+    private long sum;
+    private int count;
+
+    SlicedExchanges(final Skein skein, final Sharing sharing)
+    {
+        this.skein = skein;
+        this.sharing = sharing;
+    }
+
+    Exchange of(final String way)
+    {
+        final ChunkOptions options = ChunkOptions.DEFAULT.withThreshold(0);
+        final Topic topic = Topic.tensor("allocation/slices").channel("aeron:ipc?mtu=65472|term-length=4m")
+            .publishTime("time".equals(way))
+            .chunk("checksum".equals(way) ? options.withChecksum(Checksum.CRC32C) : options);
+        final TensorSubscriber subscriber = skein.addTensorSubscriber(topic, 0);
+        final TensorPublisher publisher = skein.addTensorPublisher(topic, sharing);
+        if ("into memory".equals(way))
+        {
+            final TransferTarget target = TransferTarget.of(ByteBuffer.allocateDirect(LENGTH));
+            subscriber.receiveInto((type, transfer) -> target);
+        }
+        final TensorHandler handler = (view) ->
+        {
+            sum += view.buffer().getLong(0) + view.byteBuffer().remaining() + view.type().dim(0) + view.sequence() +
+                view.segments().length(1);
+            count++;
+        };
+        return Exchanges.connect(publisher, subscriber, (value) -> publish(publisher), () ->
+        {
+            count = 0;
+            subscriber.poll(handler, POLL_LIMIT);
+            return count;
+        });
+    }
+
+    private long publish(final TensorPublisher publisher)
+    {
+        try (Payload payload = reusable.begin().add(bytes, 0, LENGTH / 4)
+            .add(bytes, LENGTH / 4, LENGTH - LENGTH / 4).finish())
+        {
+            return publisher.publish(TYPE, payload);
+        }
+    }
+}
