@@ -49,6 +49,11 @@ public final class Outcome
      */
     public static final long NOT_SOLE = -10;
 
+    /**
+     * A byte stream holds as many unread bytes as it may: try again when the reader has read some.
+     */
+    public static final long BUSY = -11;
+
     private Outcome()
     {
     }
@@ -82,6 +87,7 @@ public final class Outcome
             case (int)NO_SLOT -> "NO_SLOT";
             case (int)LAPPED -> "LAPPED";
             case (int)NOT_SOLE -> "NOT_SOLE";
+            case (int)BUSY -> "BUSY";
             default -> "UNKNOWN(" + outcome + ")";
         };
     }

@@ -1,5 +1,7 @@
 package io.skein.topic;
 
+import io.skein.internal.wire.StreamForm;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -29,7 +31,11 @@ final class TopicRules
         {
             problems.add("a raw topic has no header to carry publishTime: leave publishTime off, or use kind message");
         }
-        if (hasPool)
+        if (kind == TopicKind.STREAM)
+        {
+            StreamRules.addProblems(channels, streamId, publishTime, hasPool, problems);
+        }
+        else if (hasPool)
         {
             addPoolProblems(kind, channels, problems);
         }
@@ -101,11 +107,20 @@ final class TopicRules
             {
                 for (final String address : addresses(channel))
                 {
-                    final Topic other = topicByPlace.putIfAbsent(topic.streamId() + " " + address, topic);
-                    holder = null == holder && other != topic ? other : holder;
+                    holder = claim(topic, topic.streamId(), address, holder);
+                    if (TopicKind.STREAM == topic.kind())
+                    {
+                        holder = claim(topic, StreamForm.controlStreamId(topic.streamId()), address, holder);
+                    }
                 }
             }
             return holder;
+        }
+
+        private Topic claim(final Topic topic, final int streamId, final String address, final Topic holder)
+        {
+            final Topic other = topicByPlace.putIfAbsent(streamId + " " + address, topic);
+            return null == holder && other != topic ? other : holder;
         }
 
         static String problem(final Topic topic, final Topic holder, final String where)

@@ -73,7 +73,12 @@ final class BenchReport
             out.printf(Locale.ROOT, "  skein/%s %-10s %.3f  (rounds %.3f to %.3f)%n", comparison.baseline(),
                 comparison.figure(), comparison.ratio(), comparison.byRound().min(), comparison.byRound().max());
         }
-        if (!comparisons.isEmpty())
+        if (options.isStream())
+        {
+            StreamTarget.verdicts(size, options.isIpc(), results, comparisons)
+                .forEach((verdict) -> out.println("  " + verdict));
+        }
+        else if (!comparisons.isEmpty())
         {
             Target.of(options, size).forEach((target) -> out.println("  " + target.verdict(comparisons)));
         }
@@ -109,7 +114,8 @@ final class BenchReport
 
     private String touched()
     {
-        return options.isHop() ? "every byte copied in, read and summed up" :
+        return options.isStream() ? "every byte copied in, read and summed up" :
+            options.isHop() ? "every byte copied in, read and summed up" :
             options.isTouched() ? "every byte written and verified" : "untouched but for 8 bytes";
     }
 

@@ -33,7 +33,7 @@ final class Pair implements AutoCloseable
     {
         this.spec = spec;
         final EndSpec farSpec = spec.withSide(Side.FAR);
-        far = Systems.of(spec.system()).isAlone() ? new EmptySeat() :
+        far = Systems.of(spec).isAlone() ? new EmptySeat() :
             2 == processes ? new ProcessSeat(farSpec) : new LocalSeat(farSpec, hook);
         Seat opened = null;
         try

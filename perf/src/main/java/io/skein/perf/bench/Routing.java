@@ -46,7 +46,7 @@ final class Routing
      */
     void requireFits(final int size)
     {
-        if (BenchOptions.CLAIM.equals(options.lane()) && !fitsFrame(size))
+        if (!options.isStream() && BenchOptions.CLAIM.equals(options.lane()) && !fitsFrame(size))
         {
             throw new SkeinException("a payload of " + size + " bytes exceeds the " +
                 (maxFrame - header(size).maxPayloadOffset()) + " that one frame over " + options.channel() +
@@ -84,6 +84,10 @@ final class Routing
 
     private Lane lane(final String system, final int size)
     {
+        if (options.isStream())
+        {
+            return null;
+        }
         switch (system)
         {
             case "skein":
@@ -103,6 +107,10 @@ final class Routing
 
     private Route newRoute(final Lane lane, final int poolThreshold, final int size)
     {
+        if (options.isStream())
+        {
+            return new Route(newChannel(null, size), nextStreamId++, null, Route.NO_POOL, size, size, size);
+        }
         return new Route(
             newChannel(lane, size),
             nextStreamId++,

@@ -8,6 +8,7 @@ import io.skein.perf.bench.end.Side;
 import io.skein.perf.bench.system.Content;
 import io.skein.perf.bench.system.FrameContent;
 import io.skein.perf.bench.system.NumberContent;
+import io.skein.perf.bench.system.StreamContent;
 import io.skein.perf.bench.system.Systems;
 import io.skein.perf.bench.system.Transport;
 
@@ -34,13 +35,30 @@ public final class Scenarios implements EndFactory
      */
     public static final String HOP = "hop";
 
+    /**
+     * Name of the stream of bytes, an iteration at a time.
+     */
+    public static final String STREAM = "stream";
+
+    /**
+     * Name of the stream of bytes without a pause.
+     */
+    public static final String SUSTAINED_STREAM = "stream-sustained";
+
     private static final Map<String, Scenario> BY_NAME = Map.of(
         RTT, (spec, transport) -> newPair(spec, transport, number(spec, spec.there()), number(spec, spec.back())),
         HOP, (spec, transport) -> newPair(
             spec, transport, new FrameContent(spec.payloadLength()), number(spec, spec.back())),
         THROUGHPUT, (spec, transport) -> Side.NEAR == spec.side() ?
             new PublishEnd(spec, transport, number(spec, spec.there())) :
-            new ConsumeEnd(spec, transport, number(spec, spec.there())));
+            new ConsumeEnd(spec, transport, number(spec, spec.there()), null),
+        STREAM, (spec, transport) -> Side.NEAR == spec.side() ?
+            new IterateEnd(spec, transport, new StreamContent(spec.payloadLength())) :
+            new ConsumeEnd(
+                spec, transport, new StreamContent(spec.payloadLength()), new Acknowledgement(spec)),
+        SUSTAINED_STREAM, (spec, transport) -> Side.NEAR == spec.side() ?
+            new PublishEnd(spec, transport, new StreamContent(spec.payloadLength())) :
+            new ConsumeEnd(spec, transport, new StreamContent(spec.payloadLength()), null));
 
     /**
      * Made by its name, in a class loader of its own.
@@ -55,7 +73,17 @@ public final class Scenarios implements EndFactory
      */
     public static List<String> systems(final String scenario)
     {
-        return HOP.equals(scenario) ? Systems.HOPPERS : Systems.CARRIERS;
+        return HOP.equals(scenario) ? Systems.HOPPERS :
+            isStream(scenario) ? Systems.STREAMERS : Systems.CARRIERS;
+    }
+
+    /**
+     * @param scenario one of the names.
+     * @return whether it is about streams of bytes.
+     */
+    public static boolean isStream(final String scenario)
+    {
+        return STREAM.equals(scenario) || SUSTAINED_STREAM.equals(scenario);
     }
 
     private static End newPair(final EndSpec spec, final Transport transport, final Content there, final Content back)
@@ -72,7 +100,7 @@ public final class Scenarios implements EndFactory
     @Override
     public End open(final EndSpec spec, final IntSupplier hook)
     {
-        final Transport transport = Systems.of(spec.system()).open(spec, hook);
+        final Transport transport = Systems.of(spec).open(spec, hook);
         try
         {
             return BY_NAME.get(spec.scenario()).newEnd(spec, transport);
