@@ -24,9 +24,10 @@ final class StreamRules
         final List<TopicChannel> channels, final int streamId, final boolean publishTime, final boolean hasPool,
         final List<String> problems)
     {
-        if (0 == StreamForm.controlStreamId(streamId))
+        if (0 == StreamForm.signalStreamId(streamId) || 0 == StreamForm.feedbackStreamId(streamId))
         {
-            problems.add("stream -1 can not be that of a byte stream: give any other but 0");
+            problems.add("stream " + streamId + " can not be that of a byte stream, which needs two more derived from " +
+                "it: give any other but 0");
         }
         if (publishTime)
         {

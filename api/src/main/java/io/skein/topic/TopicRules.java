@@ -110,7 +110,8 @@ final class TopicRules
                     holder = claim(topic, topic.streamId(), address, holder);
                     if (TopicKind.STREAM == topic.kind())
                     {
-                        holder = claim(topic, StreamForm.controlStreamId(topic.streamId()), address, holder);
+                        holder = claim(topic, StreamForm.signalStreamId(topic.streamId()), address, holder);
+                        holder = claim(topic, StreamForm.feedbackStreamId(topic.streamId()), address, holder);
                     }
                 }
             }

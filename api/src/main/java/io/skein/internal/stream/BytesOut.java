@@ -19,6 +19,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Puts bytes into the log, as long as there is room. Belongs to the thread that is in the gate of the publication; how
@@ -51,7 +52,7 @@ final class BytesOut extends Padded
     private long written;
     private long limit;
     private int chunk;
-    private volatile boolean isHigh;
+    private final AtomicBoolean isHigh = new AtomicBoolean();
 
     BytesOut(final WriterSession session, final StreamOptions options)
     {
@@ -176,12 +177,11 @@ final class BytesOut extends Padded
      */
     void checkLow()
     {
-        if (isHigh)
+        if (isHigh.get())
         {
             final long buffered = buffered();
-            if (buffered <= low)
+            if (buffered <= low && isHigh.compareAndSet(true, false))
             {
-                isHigh = false;
                 listener.onWatermark(false, buffered);
             }
         }
@@ -194,13 +194,12 @@ final class BytesOut extends Padded
 
     private void checkHigh()
     {
-        if (!isHigh && written - session.read() >= high)
+        if (!isHigh.get() && written - session.read() >= high)
         {
             session.poll();
             final long buffered = buffered();
-            if (buffered >= high)
+            if (buffered >= high && isHigh.compareAndSet(false, true))
             {
-                isHigh = true;
                 listener.onWatermark(true, buffered);
             }
         }

@@ -1,5 +1,6 @@
 package io.skein.internal.stream;
 
+import io.skein.SkeinException;
 import io.skein.internal.link.Links;
 import io.skein.stream.Chunk;
 
@@ -48,6 +49,11 @@ final class ChunkPublisher implements Flow.Publisher<ByteBuffer>
         private void begin()
         {
             signal(() -> subscriber.onSubscribe(this));
+            final SkeinException reason = pump.reason();
+            if (null != reason)
+            {
+                end(() -> subscriber.onError(reason));
+            }
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.skein.internal.stream;
 import io.aeron.Image;
 import io.skein.ClosedException;
 import io.skein.MessageTooLargeException;
+import io.skein.SkeinException;
 import io.skein.internal.link.Links;
 import io.skein.stream.ByteStreamReader;
 import io.skein.stream.Chunk;
@@ -43,7 +44,7 @@ public final class LogStreamReader implements ByteStreamReader
     {
         this.links = links;
         this.topic = topic;
-        session = new ReaderSession(links, topic);
+        session = new ReaderSession(links, topic, this::onEnded);
         in = new BytesIn(session);
         pump = new Pump(links, this);
         publisher = new ChunkPublisher(links, pump);
@@ -362,27 +363,53 @@ public final class LogStreamReader implements ByteStreamReader
      */
     private boolean atRest()
     {
-        session.checkGone();
+        session.onRest();
         requireGood();
         return session.isEnded();
     }
 
     void requireOpen()
     {
-        if (isClosed || session.bytes().gate().isClosed() && null == session.failure())
+        if (isClosed())
         {
-            throw new ClosedException(
-                "the reader of topic " + topic.name() + " is closed, after " + session.read() + " bytes");
+            throw reason();
         }
     }
 
     private void requireGood()
     {
-        requireOpen();
-        final Failure failure = session.failure();
-        if (null != failure)
+        final SkeinException reason = reason();
+        if (null != reason)
         {
-            throw failure.exception();
+            throw reason;
+        }
+    }
+
+    /**
+     * @return why nothing can be read, or null.
+     */
+    SkeinException reason()
+    {
+        if (isClosed())
+        {
+            return new ClosedException(
+                "the reader of topic " + topic.name() + " is closed, after " + session.read() + " bytes");
+        }
+        final Failure failure = session.failure();
+        return null == failure ? null : failure.exception();
+    }
+
+    private boolean isClosed()
+    {
+        return isClosed || session.bytes().gate().isClosed() && null == session.failure();
+    }
+
+    private void onEnded()
+    {
+        // After a failure somebody may still want to hear of it.
+        if (null == session.failure())
+        {
+            pump.close();
         }
     }
 

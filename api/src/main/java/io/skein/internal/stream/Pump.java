@@ -23,7 +23,7 @@ final class Pump implements Runnable
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
     private final Queue<Reception> receptions = new ConcurrentLinkedQueue<>();
     private final ReentrantLock lock = new ReentrantLock();
-    private Thread thread;
+    private volatile Thread thread;
     private volatile boolean isClosed;
 
     Pump(final Links links, final LogStreamReader reader)
@@ -44,7 +44,7 @@ final class Pump implements Runnable
         wake();
         if (isClosed)
         {
-            reception.completeExceptionally(closed());
+            end();
         }
         return reception;
     }
@@ -56,14 +56,18 @@ final class Pump implements Runnable
     {
         tasks.add(task);
         wake();
+        if (isClosed && null == thread)
+        {
+            runTasks();
+        }
     }
 
     /**
-     * @return whether the caller is this thread.
+     * @return why there is nothing to receive, or null.
      */
-    boolean isOwnThread()
+    SkeinException reason()
     {
-        return Thread.currentThread() == thread;
+        return reader.reason();
     }
 
     private void wake()
@@ -115,6 +119,7 @@ final class Pump implements Runnable
                 LockSupport.park(this);
             }
         }
+        thread = null;
         runTasks();
         end();
     }
@@ -190,12 +195,9 @@ final class Pump implements Runnable
         Reception reception;
         while (null != (reception = receptions.poll()))
         {
-            reception.completeExceptionally(closed());
+            final SkeinException reason = reader.reason();
+            reception.completeExceptionally(null != reason ? reason :
+                new ClosedException("the reader of topic " + reader.topic().name() + " was closed"));
         }
-    }
-
-    private ClosedException closed()
-    {
-        return new ClosedException("the reader of topic " + reader.topic().name() + " was closed");
     }
 }

@@ -52,6 +52,10 @@ final class ReaderSession implements FragmentHandler
      * Its last words come by another way than its bytes.
      */
     private static final long LAST_WORDS_NS = TimeUnit.MILLISECONDS.toNanos(200);
+    /**
+     * A reader that keeps up finds nothing after each chunk: only a longer rest is worth a word.
+     */
+    private static final int RESTS_BEFORE_TELL = 32;
     private static final int POLL_LIMIT = 16;
 
     /**
@@ -81,14 +85,18 @@ final class ReaderSession implements FragmentHandler
     private long read;
     private long seen;
     private volatile String abortReason = "";
-    private long toldRead;
+    private volatile long toldRead;
+    private int rests;
     private long helloNs = System.nanoTime() - HELLO_INTERVAL_NS;
 
-    ReaderSession(final Links links, final Topic topic)
+    /**
+     * @param onEnded called when the bytes are closed, on the client's thread.
+     */
+    ReaderSession(final Links links, final Topic topic, final Runnable onEnded)
     {
         this.links = links;
         this.topic = topic;
-        bytes = links.newSubscription(topic, 0, this::onImage, this::onImageGone, () -> {});
+        bytes = links.newSubscription(topic, 0, this::onImage, this::onImageGone, onEnded);
     }
 
     /**
@@ -248,9 +256,18 @@ final class ReaderSession implements FragmentHandler
     }
 
     /**
-     * Nothing more is in the log.
+     * Nothing more is in the log. By the thread that reads.
      */
-    void checkGone()
+    void onRest()
+    {
+        if (read != toldRead && ++rests > RESTS_BEFORE_TELL)
+        {
+            tell();
+        }
+        checkGone();
+    }
+
+    private void checkGone()
     {
         if (isGone && null == failure && !isEnded && System.nanoTime() - goneNs > LAST_WORDS_NS)
         {
@@ -277,6 +294,7 @@ final class ReaderSession implements FragmentHandler
             return;
         }
         READ.setRelease(this, newRead); // sync: read
+        rests = 0;
         if (newRead - toldRead >= maxBufferedBytes / PARTS || isEnded)
         {
             tell();

@@ -2,7 +2,6 @@ package io.skein.internal.stream;
 
 import io.aeron.ChannelUri;
 import io.aeron.CommonContext;
-import io.aeron.logbuffer.LogBufferDescriptor;
 import io.skein.ConfigurationException;
 import io.skein.internal.wire.StreamForm;
 import io.skein.topic.BackPressure;
@@ -71,7 +70,7 @@ final class StreamChannels
      */
     static Topic signals(final Topic topic)
     {
-        return derived(topic, StreamForm.controlStreamId(topic.streamId()),
+        return derived(topic, StreamForm.signalStreamId(topic.streamId()),
             small(channel(topic).publish(), true), small(channel(topic).subscribe(), false));
     }
 
@@ -82,22 +81,18 @@ final class StreamChannels
     static Topic feedback(final Topic topic)
     {
         final TopicChannel channel = channel(topic);
+        final int streamId = StreamForm.feedbackStreamId(topic.streamId());
         if (channel.isIpc())
         {
-            return signals(topic);
+            return derived(topic, streamId, small(channel.publish(), true), small(channel.subscribe(), false));
         }
         final String mdc = "|control-mode=dynamic";
         final String there = nextPort(channel.publish());
         final String any = there.startsWith("[") ? "[::]:0" : "0.0.0.0:0";
-        return derived(topic, StreamForm.controlStreamId(topic.streamId()),
+        return derived(topic, streamId,
             "aeron:udp?control=" + nextPort(channel.subscribe()) + mdc + "|term-length=" + CONTROL_TERM + "|mtu=" +
                 CONTROL_MTU,
             "aeron:udp?endpoint=" + any + "|control=" + there + mdc);
-    }
-
-    static long maxTermLength()
-    {
-        return LogBufferDescriptor.TERM_MAX_LENGTH;
     }
 
     private static TopicChannel channel(final Topic topic)

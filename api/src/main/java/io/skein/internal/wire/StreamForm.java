@@ -25,6 +25,7 @@ public final class StreamForm
      */
     public static final int END = 2;
 
+    private static final int FEEDBACK_BIT = 1 << 30;
     private static final int POSITION = 8;
     private static final int WORD_2 = 16;
     private static final int WORD_3 = 24;
@@ -40,11 +41,20 @@ public final class StreamForm
 
     /**
      * @param streamId of a byte stream.
-     * @return of what its two ends tell each other.
+     * @return of what its writer says beside the bytes.
      */
-    public static int controlStreamId(final int streamId)
+    public static int signalStreamId(final int streamId)
     {
         return ~streamId;
+    }
+
+    /**
+     * @param streamId of a byte stream.
+     * @return of what its reader says. Not the same: an end that hears itself holds itself up.
+     */
+    public static int feedbackStreamId(final int streamId)
+    {
+        return ~streamId ^ FEEDBACK_BIT;
     }
 
     /**

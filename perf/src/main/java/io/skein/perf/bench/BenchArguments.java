@@ -143,7 +143,8 @@ final class BenchArguments
         require(rate >= 0 && rate <= 1e9, "--rate", rate, "0 to 1e9 messages a second");
         return new BenchOptions(
             scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), channel, chosenLane, slots, driver, processes,
-            List.copyOf(new LinkedHashSet<>(chosenSizes)), messages, warmup, rounds, rate, isTouched || isHop || isStream, json);
+            List.copyOf(new LinkedHashSet<>(chosenSizes)), messages, warmup, rounds, rate,
+            isTouched || isHop || isStream, json);
     }
 
     private void require(final boolean isGood, final String option, final Object value, final String need)
