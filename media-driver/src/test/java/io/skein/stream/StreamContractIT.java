@@ -96,6 +96,17 @@ class StreamContractIT
     }
 
     @Test
+    void shouldEndWhenWriterIsClosedWithoutAByte()
+    {
+        final ByteStreamReader reader = bed.reader(topic);
+        try (ByteStreamWriter writer = bed.writer(topic, MAX))
+        {
+            Bed.until("the reader is there", writer::isConnected);
+        }
+        assertEquals(Chunk.CLOSED, reader.receive(Bed.LONG));
+    }
+
+    @Test
     void shouldBeBusyExactlyWhenTheLimitWouldBePassed()
     {
         final ByteStreamReader reader = bed.reader(topic);

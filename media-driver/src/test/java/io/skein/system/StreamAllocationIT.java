@@ -52,13 +52,14 @@ class StreamAllocationIT
         private final ByteBuffer source;
         private final ByteBuffer target;
         private final UnsafeBuffer buffer;
-        private final StreamHandler handler = (view) -> seen += view.byteBuffer().remaining() > 0 ? 1 : 0;
+        private final StreamHandler handler;
         private long seen;
 
         private Chunks(final Skein skein, final Sharing sharing, final String writing, final String reading)
         {
             this.writing = writing;
             this.reading = reading;
+            handler = (view) -> seen += view.byteBuffer().remaining();
             final int length = "long".equals(writing) ? 100_000 : LENGTH;
             source = ByteBuffer.allocateDirect(length);
             target = ByteBuffer.allocateDirect(length);

@@ -76,7 +76,7 @@ class StreamMisuseIT
             assertThrows(ConfigurationException.class, () -> writer(tensor)),
             assertThrows(ConfigurationException.class, () -> skein.addTensorSubscriber(topic, 0))})
         {
-            assertTrue(ex.getMessage().contains("kind tensor") && ex.getMessage().contains("stream"),
+            assertTrue(ex.getMessage().contains("tensor") && ex.getMessage().contains("stream"),
                 ex.getMessage());
         }
     }

@@ -55,6 +55,11 @@ final class BytesIn extends Padded implements ControlledFragmentHandler
     private int chunkLeft;
     private boolean isInChunk;
 
+    /**
+     * Longest chunk: none before the stream has started.
+     */
+    private int max = -1;
+
     BytesIn(final ReaderSession session)
     {
         this.session = session;
@@ -170,7 +175,7 @@ final class BytesIn extends Padded implements ControlledFragmentHandler
         {
             return onOther(buffer, offset, length, header);
         }
-        if (0 == frameDone && !isAccepted(address, length))
+        if (0 == frameDone && !isWholeChunk(address, length) && !isAccepted(address, length))
         {
             return Action.ABORT;
         }
@@ -267,10 +272,31 @@ final class BytesIn extends Padded implements ControlledFragmentHandler
     {
         if (session.onSignal(words, buffer, offset, length, image, isInChunk ? -1 : position))
         {
+            max = session.isStarted() ? (int)session.maxBufferedBytes() : -1;
             return session.isEnded() || null != session.failure() ? Action.BREAK : Action.CONTINUE;
         }
         return reject("it is none of a byte stream (" + words.describe() + "); has another topic this stream id?",
             length);
+    }
+
+    /**
+     * Most frames are a chunk each: accepted with few compares.
+     */
+    private boolean isWholeChunk(final long address, final int length)
+    {
+        final long lengths = StreamForm.lengths(address);
+        final int bytes = StreamForm.length(lengths);
+        if (StreamForm.place(address) == StreamForm.wholePlace(chunkNumber) &&
+            StreamForm.position(address) == position && StreamForm.chunkLength(lengths) == bytes &&
+            bytes >= 0 && bytes <= Math.min(length - StreamForm.LENGTH, max) && !isInChunk)
+        {
+            frameLength = bytes;
+            frameFlags = StreamForm.BEGIN | StreamForm.END;
+            chunkLength = bytes;
+            chunkLeft = bytes;
+            return true;
+        }
+        return false;
     }
 
     private boolean isAccepted(final long address, final int length)
@@ -292,7 +318,7 @@ final class BytesIn extends Padded implements ControlledFragmentHandler
             chunkLeft = chunkLength;
         }
         final boolean isWhole = frameLength >= 0 && frameLength <= length - StreamForm.LENGTH &&
-            frameLength <= chunkLeft && chunkLength <= session.maxBufferedBytes() &&
+            frameLength <= chunkLeft && chunkLength <= max &&
             (isEnd ? frameLength == chunkLeft : frameLength > 0);
         final boolean isNext = StreamForm.position(address) == position && StreamForm.chunk(place) == chunkNumber &&
             isBegin != isInChunk && chunkLength == StreamForm.chunkLength(lengths);

@@ -36,8 +36,11 @@ final class BytesView implements StreamView
         final DirectBuffer newSource, final int newIndex, final int newLength, final long newPosition,
         final boolean newIsBegin, final boolean newIsEnd)
     {
-        source = newSource;
-        index = newIndex;
+        if (null == byteWindow)
+        {
+            source = newSource;
+            index = newIndex;
+        }
         length = newLength;
         position = newPosition;
         isBegin = newIsBegin;

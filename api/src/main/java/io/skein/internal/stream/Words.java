@@ -33,6 +33,7 @@ final class Words
     int writerSessionId;
     String text;
 
+    private boolean hasHeader;
     private final MessageHeaderEncoder headerEncoder = new MessageHeaderEncoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final StreamSignalEncoder signalEncoder = new StreamSignalEncoder();
@@ -108,13 +109,14 @@ final class Words
      */
     String describe()
     {
-        return "schema " + header.schemaId() + ", template " + header.templateId();
+        return !hasHeader ? "no header" : "schema " + header.schemaId() + ", template " + header.templateId();
     }
 
     private boolean isOf(
         final DirectBuffer source, final int offset, final int sourceLength, final int minLength, final int templateId)
     {
-        if (sourceLength < MessageHeaderDecoder.ENCODED_LENGTH)
+        hasHeader = sourceLength >= MessageHeaderDecoder.ENCODED_LENGTH;
+        if (!hasHeader)
         {
             return false;
         }

@@ -138,6 +138,11 @@ final class WriterSession implements FragmentHandler
      */
     boolean tryEnd(final ExclusivePublication publication, final long total)
     {
+        if (WAITING == state && !tryOpen(publication))
+        {
+            // A reader that has come is about to say hello, and shall learn that there is nothing to read.
+            return WAITING != state || !publication.isConnected();
+        }
         if (OPEN != state || publication.sessionId() != sessionId)
         {
             return true;

@@ -132,6 +132,15 @@ public final class StreamForm
     }
 
     /**
+     * @param chunk number of the chunk.
+     * @return the word of number and flags where a frame is a chunk of its own.
+     */
+    public static long wholePlace(final int chunk)
+    {
+        return chunk & UINT32_MASK | (long)(BEGIN | END) << UPPER_SHIFT;
+    }
+
+    /**
      * @param place of a header.
      * @return number of the chunk.
      */

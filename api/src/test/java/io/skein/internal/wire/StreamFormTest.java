@@ -46,6 +46,7 @@ class StreamFormTest
         assertEquals(1, StreamForm.chunkLength(StreamForm.lengths(address)));
         assertEquals(7, StreamForm.chunk(StreamForm.place(address)));
         assertEquals(StreamForm.BEGIN | StreamForm.END, StreamForm.flags(StreamForm.place(address)));
+        assertEquals(StreamForm.wholePlace(7), StreamForm.place(address));
         buffer.putByte(2, (byte)6);
         assertFalse(StreamForm.is(address));
     }

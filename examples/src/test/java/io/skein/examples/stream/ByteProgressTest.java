@@ -30,10 +30,10 @@ class ByteProgressTest
             assertEquals("", err.toString());
             nowNs += 1_000_000_000;
             progress.add(1_000_000);
-            assertTrue(err.toString().endsWith("stream write 2.0 MB of 4.0 MB, 2.0 MB/s"), err.toString());
+            assertTrue(err.toString().endsWith("stream write 2.00 MB of 4.00 MB, 2.00 MB/s"), err.toString());
             progress.add(2_000_000);
         }
-        assertTrue(err.toString().trim().endsWith("stream write 4.0 MB of 4.0 MB, 4.0 MB/s"), err.toString());
+        assertTrue(err.toString().trim().endsWith("stream write 4.00 MB of 4.00 MB, 4.00 MB/s"), err.toString());
     }
 
     @Test
