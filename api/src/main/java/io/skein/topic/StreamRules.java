@@ -26,8 +26,8 @@ final class StreamRules
     {
         if (0 == StreamForm.signalStreamId(streamId) || 0 == StreamForm.feedbackStreamId(streamId))
         {
-            problems.add("stream " + streamId + " can not be that of a byte stream, which needs two more derived from " +
-                "it: give any other but 0");
+            problems.add("stream " + streamId + " can not be that of a byte stream, which needs two more " +
+                "derived from it: give any other but 0");
         }
         if (publishTime)
         {

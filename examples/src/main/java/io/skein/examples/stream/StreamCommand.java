@@ -20,7 +20,8 @@ import java.util.concurrent.Callable;
         "%nOn one host, with a driver that runs already (./skein driver):",
         "  ./skein stream read --topic T > FILE",
         "  ./skein stream write --topic T < FILE",
-        "%nOn two hosts give both --channel aeron:udp?endpoint=READER-HOST:24327; the reader answers on the next port."},
+        "%nOn two hosts give both the same channel; the reader answers on the next port:",
+        "  --channel aeron:udp?endpoint=READER-HOST:24327"},
     subcommands = {StreamCommand.Write.class, StreamCommand.Read.class},
     sortOptions = false)
 final class StreamCommand implements Callable<Integer>
