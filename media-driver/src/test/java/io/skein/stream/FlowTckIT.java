@@ -3,6 +3,7 @@ package io.skein.stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.testng.ITestNGListener;
 import org.testng.ITestResult;
 import org.testng.TestListenerAdapter;
 import org.testng.TestNG;
@@ -31,7 +32,8 @@ class FlowTckIT
         final TestNG kit = new TestNG(false);
         kit.setOutputDirectory(folder.toString());
         kit.setTestClasses(new Class<?>[]{ChunkPublisherVerification.class});
-        kit.addListener(listener);
+        final ITestNGListener anyListener = listener;
+        kit.addListener(anyListener);
         kit.run();
         final List<String> broken = listener.getFailedTests().stream().map(FlowTckIT::describe).toList();
         assertEquals(List.of(), broken);

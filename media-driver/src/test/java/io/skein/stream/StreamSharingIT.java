@@ -49,9 +49,15 @@ class StreamSharingIT
                 consumers.add(run(() -> consume(reader, counts)));
                 producers.add(run(() -> produce(writer, first)));
             }
-            CompletableFuture.allOf(producers.toArray(CompletableFuture[]::new)).get(100, TimeUnit.SECONDS);
+            for (final CompletableFuture<Void> producer : producers)
+            {
+                producer.get(100, TimeUnit.SECONDS);
+            }
             writer.close();
-            CompletableFuture.allOf(consumers.toArray(CompletableFuture[]::new)).get(100, TimeUnit.SECONDS);
+            for (final CompletableFuture<Void> consumer : consumers)
+            {
+                consumer.get(100, TimeUnit.SECONDS);
+            }
             for (int i = 0; i < CHUNKS; i++)
             {
                 assertEquals(1, counts.get(i), "chunk " + i);
