@@ -55,37 +55,37 @@ class StreamModelIT
     {
         final Topic topic = Bed.topic("ipc");
         final Deque<ByteBuffer> model = new ArrayDeque<>();
-        try (ByteStreamReader reader = bed.reader(topic); ByteStreamWriter writer = bed.writer(topic, MAX))
+        final ByteStreamReader reader = bed.reader(topic);
+        final ByteStreamWriter writer = bed.writer(topic, MAX);
+        writer.awaitConnected(Bed.LONG);
+        int buffered = 0;
+        for (int i = 0; i < STEPS; i++)
         {
-            writer.awaitConnected(Bed.LONG);
-            int buffered = 0;
-            for (int i = 0; i < STEPS; i++)
+            if (random.nextInt(5) < 2)
             {
-                if (random.nextInt(5) < 2)
-                {
-                    buffered -= receive(reader, model);
-                    continue;
-                }
-                final int length = random.nextInt(random.nextInt(LONGEST) + 1);
-                final ByteBuffer chunk = Bed.bytes(length, i);
-                if (buffered + length > MAX)
-                {
-                    assertEquals(Outcome.BUSY, writer.send(chunk));
-                }
-                else
-                {
-                    assertTrue(writer.send(chunk, Bed.LONG) > 0);
-                    model.add(Bed.bytes(length, i));
-                    buffered += length;
-                }
+                buffered -= receive(reader, model);
+                continue;
             }
-            writer.close();
-            while (!model.isEmpty())
+            final int length = random.nextInt(random.nextInt(LONGEST) + 1);
+            final ByteBuffer chunk = Bed.bytes(length, i);
+            if (buffered + length > MAX)
             {
-                receive(reader, model);
+                assertEquals(Outcome.BUSY, writer.send(chunk));
             }
-            assertTrue(reader.receive(Bed.LONG).isClosed());
+            else
+            {
+                assertTrue(writer.send(chunk, Bed.LONG) > 0);
+                model.add(Bed.bytes(length, i));
+                buffered += length;
+            }
         }
+        writer.close();
+        while (!model.isEmpty())
+        {
+            receive(reader, model);
+        }
+        assertTrue(reader.receive(Bed.LONG).isClosed());
+        reader.close();
     }
 
     private static int receive(final ByteStreamReader reader, final Deque<ByteBuffer> model)
