@@ -22,9 +22,21 @@ final class ChannelWriter
         this.writer = writer;
     }
 
-    long write(final ByteBuffer... sources) throws IOException
+    long write(final ByteBuffer source) throws IOException
     {
-        return write(sources, 0, sources.length);
+        lock.lock();
+        try
+        {
+            return writeAll(source);
+        }
+        catch (final SkeinException ex)
+        {
+            throw IoExceptions.of(ex);
+        }
+        finally
+        {
+            lock.unlock();
+        }
     }
 
     long write(final ByteBuffer[] sources, final int offset, final int length) throws IOException
