@@ -31,7 +31,8 @@ class StreamAllocationIT
 
     @ParameterizedTest(name = "{0} {1} {2}")
     @CsvSource({
-        "EXCLUSIVE, buffer, poll", "EXCLUSIVE, bytes, tryReceive", "EXCLUSIVE, write, read", "SHARED, bytes, poll",
+        "EXCLUSIVE, buffer, poll", "EXCLUSIVE, bytes, tryReceive",
+        "SHARED, bytes, poll",
         "SHARED, buffer, tryReceive", "EXCLUSIVE, long, tryReceive", "EXCLUSIVE, long, poll"})
     void shouldAllocateNothingWhenWarm(final Sharing sharing, final String writing, final String reading)
     {
