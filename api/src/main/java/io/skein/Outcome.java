@@ -64,6 +64,11 @@ public final class Outcome
      */
     public static final long CANCELLED = -13;
 
+    /**
+     * A byte stream holds as many unread bytes as it may: try again when the reader has read some.
+     */
+    public static final long BUSY = -14;
+
     private Outcome()
     {
     }
@@ -100,6 +105,7 @@ public final class Outcome
             case (int)UNFINISHED -> "UNFINISHED";
             case (int)PACED -> "PACED";
             case (int)CANCELLED -> "CANCELLED";
+            case (int)BUSY -> "BUSY";
             default -> "UNKNOWN(" + outcome + ")";
         };
     }

@@ -4,6 +4,8 @@ import io.skein.internal.lane.MessageLogPublisher;
 import io.skein.internal.lane.RawLogPublisher;
 import io.skein.internal.lane.TensorLogPublisher;
 import io.skein.internal.link.Links;
+import io.skein.internal.stream.LogStreamReader;
+import io.skein.internal.stream.LogStreamWriter;
 import io.skein.internal.view.MessageLogSubscriber;
 import io.skein.internal.view.RawLogSubscriber;
 import io.skein.internal.view.TensorLogSubscriber;
@@ -11,6 +13,9 @@ import io.skein.message.MessagePublisher;
 import io.skein.message.MessageSubscriber;
 import io.skein.message.RawPublisher;
 import io.skein.message.RawSubscriber;
+import io.skein.stream.ByteStreamReader;
+import io.skein.stream.ByteStreamWriter;
+import io.skein.stream.StreamOptions;
 import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.topic.Topic;
@@ -246,6 +251,65 @@ public final class Skein implements AutoCloseable
     public RawSubscriber addRawSubscriber(final Topic topic, final int channel)
     {
         return new RawLogSubscriber(links, require(TopicKind.RAW, topic, channel), channel);
+    }
+
+    /**
+     * Write a byte stream from one thread at a time, with {@link StreamOptions#DEFAULTS}.
+     *
+     * @param topic name of a topic in {@link SkeinOptions#topics()}.
+     * @return a new writer, accepted by the driver.
+     * @throws ConfigurationException when there is no such topic, it is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public ByteStreamWriter addByteStreamWriter(final String topic)
+    {
+        return addByteStreamWriter(topic(topic), Sharing.EXCLUSIVE, StreamOptions.DEFAULTS);
+    }
+
+    /**
+     * Write a byte stream.
+     *
+     * @param topic   to write to.
+     * @param sharing whether several threads may write.
+     * @param options how much may be buffered.
+     * @return a new writer, accepted by the driver.
+     * @throws ConfigurationException when the topic is of another kind, its channel is refused, or its log is too small
+     *                                for what may be buffered.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public ByteStreamWriter addByteStreamWriter(final Topic topic, final Sharing sharing, final StreamOptions options)
+    {
+        return LogStreamWriter.open(links, require(TopicKind.STREAM, topic), Sharing.SHARED == sharing, options);
+    }
+
+    /**
+     * Read a byte stream.
+     *
+     * @param topic name of a topic in {@link SkeinOptions#topics()}.
+     * @return a new reader, accepted by the driver.
+     * @throws ConfigurationException when there is no such topic, it is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public ByteStreamReader addByteStreamReader(final String topic)
+    {
+        return addByteStreamReader(topic(topic));
+    }
+
+    /**
+     * Read a byte stream. Any number of threads may read, each chunk goes to one of them.
+     *
+     * @param topic to read from.
+     * @return a new reader, accepted by the driver.
+     * @throws ConfigurationException when the topic is of another kind, or its channel is refused.
+     * @throws DriverException        when the driver does not answer.
+     * @throws ClosedException        when this is closed.
+     */
+    public ByteStreamReader addByteStreamReader(final Topic topic)
+    {
+        return LogStreamReader.open(links, require(TopicKind.STREAM, topic));
     }
 
     /**

@@ -110,6 +110,16 @@ public record Topic(
 
     /**
      * @param name see {@link Topic}.
+     * @return a topic for a byte stream, on IPC.
+     * @throws ConfigurationException when the name can not be used.
+     */
+    public static Topic byteStream(final String name)
+    {
+        return of(name, TopicKind.STREAM);
+    }
+
+    /**
+     * @param name see {@link Topic}.
      * @param kind what travels.
      * @return a topic on IPC.
      * @throws ConfigurationException when the name can not be used.

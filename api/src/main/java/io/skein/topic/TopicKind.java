@@ -18,5 +18,10 @@ public enum TopicKind
     /**
      * Payloads that are arrays of numbers: with a data type, a shape and optional strides.
      */
-    TENSOR
+    TENSOR,
+
+    /**
+     * Bytes from one writer to one reader, as through a pipe: in order, none lost, with an end.
+     */
+    STREAM
 }

@@ -1,5 +1,7 @@
 package io.skein.topic;
 
+import io.skein.internal.wire.StreamForm;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,7 +36,11 @@ final class TopicRules
             problems.add("a raw topic can not be cut into slices, for its messages have no header: " +
                 "use kind message, or leave chunk out (chunk: none)");
         }
-        if (hasPool)
+        if (kind == TopicKind.STREAM)
+        {
+            StreamRules.addProblems(channels, streamId, publishTime, hasPool, problems);
+        }
+        else if (hasPool)
         {
             addPoolProblems(kind, channels, problems);
         }
@@ -106,11 +112,21 @@ final class TopicRules
             {
                 for (final String address : addresses(channel))
                 {
-                    final Topic other = topicByPlace.putIfAbsent(topic.streamId() + " " + address, topic);
-                    holder = null == holder && other != topic ? other : holder;
+                    holder = claim(topic, topic.streamId(), address, holder);
+                    if (TopicKind.STREAM == topic.kind())
+                    {
+                        holder = claim(topic, StreamForm.signalStreamId(topic.streamId()), address, holder);
+                        holder = claim(topic, StreamForm.feedbackStreamId(topic.streamId()), address, holder);
+                    }
                 }
             }
             return holder;
+        }
+
+        private Topic claim(final Topic topic, final int streamId, final String address, final Topic holder)
+        {
+            final Topic other = topicByPlace.putIfAbsent(streamId + " " + address, topic);
+            return null == holder && other != topic ? other : holder;
         }
 
         static String problem(final Topic topic, final Topic holder, final String where)

@@ -125,7 +125,7 @@ class TopicFilePoolTest
             "t:4:25: topic 'a': pool: unknown key 'slts', did you mean 'slots'?",
             "t:4:44: topic 'a': pool: slotSize '2g' is out of range: give 64 to 2147475456 bytes",
             "t:4:56: topic 'a': pool: policy: expected one of block, drop, overwrite, found 'wait'",
-            "t:4:69: topic 'a': kind: expected one of raw, message, tensor, found 'x'"), errors("""
+            "t:4:69: topic 'a': kind: expected one of raw, message, tensor, stream, found 'x'"), errors("""
             version: 1
             defaults: {pool: {slots: 0, slot: 1, slotSize: 64}}
             topics:

@@ -1,6 +1,7 @@
 package io.skein.examples;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,16 @@ public final class ChildJvm implements AutoCloseable
 
     public ChildJvm(final Path folder, final String... arguments) throws IOException
     {
+        this(folder, null, arguments);
+    }
+
+    /**
+     * @param folder    for what it prints.
+     * @param input     file that it reads as stdin, or null.
+     * @param arguments of {@code ./skein}.
+     */
+    public ChildJvm(final Path folder, final Path input, final String... arguments) throws IOException
+    {
         name = String.join(" ", arguments);
         final int number = COUNT.incrementAndGet();
         outFile = folder.resolve(number + ".out");
@@ -36,9 +47,26 @@ public final class ChildJvm implements AutoCloseable
             "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), "io.skein.tool.Main"));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)
+            .redirectInput(null == input ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.from(input.toFile()))
             .redirectOutput(outFile.toFile())
             .redirectError(errFile.toFile())
             .start();
+    }
+
+    /**
+     * @return what it printed, as bytes.
+     */
+    public Path outFile()
+    {
+        return outFile;
+    }
+
+    /**
+     * @return its stdin, unless that is a file.
+     */
+    public OutputStream input()
+    {
+        return process.getOutputStream();
     }
 
     public String out() throws IOException
@@ -66,6 +94,22 @@ public final class ChildJvm implements AutoCloseable
             if (System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(PATIENCE_S))
             {
                 fail(this + " never printed '" + text + "'");
+            }
+        }
+    }
+
+    /**
+     * Wait until the process has written so many bytes.
+     */
+    public void awaitBytes(final long length) throws Exception
+    {
+        final long startNs = System.nanoTime();
+        while (Files.size(outFile) < length)
+        {
+            if (process.waitFor(10, TimeUnit.MILLISECONDS) ||
+                System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(PATIENCE_S))
+            {
+                fail(this + " wrote " + Files.size(outFile) + " of " + length + " bytes");
             }
         }
     }

@@ -256,6 +256,7 @@ class LaneContractIT extends Contract
         {
             case RAW -> skein.addRawPublisher(pipe.publisher().topic(), setup.sharing());
             case MESSAGE -> skein.addMessageSubscriber(pipe.publisher().topic(), 0);
+            case STREAM -> skein.addByteStreamReader(pipe.publisher().topic());
             default -> skein.addTensorPublisher(pipe.publisher().topic(), setup.sharing());
         }
     }

@@ -40,6 +40,7 @@ abstract class Pipe implements AutoCloseable
             case RAW -> new Raw(skein, topic, sharing);
             case MESSAGE -> new Message(skein, topic, sharing);
             case TENSOR -> new Tensor(skein, topic, sharing);
+            case STREAM -> throw new IllegalArgumentException("a byte stream has no messages");
         };
     }
 

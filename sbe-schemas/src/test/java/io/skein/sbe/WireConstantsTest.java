@@ -20,6 +20,9 @@ class WireConstantsTest
         assertEquals(6, ControlEncoder.TEMPLATE_ID);
         assertEquals(7, ShortDataEncoder.TEMPLATE_ID);
         assertEquals(8, ShortTensorEncoder.TEMPLATE_ID);
+        assertEquals(5, StreamBytesEncoder.TEMPLATE_ID);
+        assertEquals(20, StreamSignalEncoder.TEMPLATE_ID);
+        assertEquals(21, StreamFeedbackEncoder.TEMPLATE_ID);
         for (final int schemaId : new int[] {DataEncoder.SCHEMA_ID, TensorEncoder.SCHEMA_ID, ControlEncoder.SCHEMA_ID,
             ShortDataEncoder.SCHEMA_ID, ShortTensorEncoder.SCHEMA_ID})
         {
@@ -100,6 +103,31 @@ class WireConstantsTest
             new int[] {MessageHeaderEncoder.blockLengthEncodingOffset(),
                 MessageHeaderEncoder.templateIdEncodingOffset(), MessageHeaderEncoder.schemaIdEncodingOffset(),
                 MessageHeaderEncoder.versionEncodingOffset()});
+    }
+
+    @Test
+    void shouldKeepFieldsOfStreamsInTheirPlacesWhenTheSchemaGrows()
+    {
+        assertArrayEquals(
+            new int[] {24, 0, 8, 12, 16, 20},
+            new int[] {StreamBytesEncoder.BLOCK_LENGTH, StreamBytesEncoder.positionEncodingOffset(),
+                StreamBytesEncoder.lengthEncodingOffset(), StreamBytesEncoder.chunkLengthEncodingOffset(),
+                StreamBytesEncoder.chunkEncodingOffset(), StreamBytesEncoder.flagsEncodingOffset()});
+        assertArrayEquals(
+            new int[] {17, 0, 8, 16},
+            new int[] {StreamSignalEncoder.BLOCK_LENGTH, StreamSignalEncoder.readerIdEncodingOffset(),
+                StreamSignalEncoder.valueEncodingOffset(), StreamSignalEncoder.codeEncodingOffset()});
+        assertArrayEquals(
+            new int[] {21, 0, 8, 16, 20},
+            new int[] {StreamFeedbackEncoder.BLOCK_LENGTH, StreamFeedbackEncoder.readerIdEncodingOffset(),
+                StreamFeedbackEncoder.valueEncodingOffset(), StreamFeedbackEncoder.writerSessionIdEncodingOffset(),
+                StreamFeedbackEncoder.codeEncodingOffset()});
+        final StreamCode[] inOrder = {StreamCode.START, StreamCode.END, StreamCode.ABORT, StreamCode.HELLO,
+            StreamCode.READ, StreamCode.CLOSE};
+        for (int i = 0; i < inOrder.length; i++)
+        {
+            assertEquals(i + 1, inOrder[i].value());
+        }
     }
 
     @Test

@@ -40,6 +40,7 @@ public final class ClientSupervisor implements Runnable
     private final UnmapGuard unmapGuard = new UnmapGuard(LINGER_NS);
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final List<Link> links = new ArrayList<>();
+    private final List<Leaving> leaving = new ArrayList<>();
     private final Thread thread;
 
     private Aeron aeron;
@@ -125,11 +126,25 @@ public final class ClientSupervisor implements Runnable
     {
         run(() ->
         {
-            if (links.remove(link))
+            leaving.add(new Leaving(link, onClosed, Timeouts.deadlineNs(options.closeTimeout())));
+            endLeaving(System.nanoTime());
+        });
+    }
+
+    private void endLeaving(final long nowNs)
+    {
+        leaving.removeIf((one) ->
+        {
+            final boolean isOver = null == aeron || one.deadlineNs - nowNs <= 0 || one.link.hasEnded();
+            if (isOver)
             {
-                link.onClosed();
+                if (links.remove(one.link))
+                {
+                    one.link.onClosed();
+                }
+                one.onClosed.run();
             }
-            onClosed.run();
+            return isOver;
         });
     }
 
@@ -245,6 +260,7 @@ public final class ClientSupervisor implements Runnable
         {
             runCommands();
             disconnect();
+            endLeaving(System.nanoTime());
         }
         catch (final Throwable ex)
         {
@@ -356,6 +372,7 @@ public final class ClientSupervisor implements Runnable
         {
             workCount += links.get(i).doWork(nowNs);
         }
+        endLeaving(nowNs);
         drain.update(aeron.countersReader());
         return workCount;
     }
@@ -442,5 +459,9 @@ public final class ClientSupervisor implements Runnable
         {
             reportError(ex);
         }
+    }
+
+    private record Leaving(Link link, Runnable onClosed, long deadlineNs)
+    {
     }
 }

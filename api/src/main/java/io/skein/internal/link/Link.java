@@ -29,6 +29,16 @@ interface Link
     int doWork(long nowNs);
 
     /**
+     * Asked after the gate was closed, with nothing in flight, while the client is there.
+     *
+     * @return whether there is nothing left to do before {@link #onClosed()}; asked again otherwise.
+     */
+    default boolean hasEnded()
+    {
+        return true;
+    }
+
+    /**
      * The Aeron client is gone, and nothing is in flight any more. The gate is not open.
      */
     void onDisconnected();

@@ -225,6 +225,33 @@ public final class Links implements AutoCloseable
     }
 
     /**
+     * Wait until a closed link has said its last words and is gone; the wait ends with the close timeout. Returns at
+     * once within an operation of the link, and on the client's own thread.
+     *
+     * @param link that was closed.
+     */
+    public void awaitGone(final AbstractLink link)
+    {
+        if (!supervisor.isOwnThread() && !link.gate().isEnteredByCaller())
+        {
+            final long deadlineNs = closeDeadlineNs();
+            boolean isInterrupted = false;
+            while (open.contains(link) && deadlineNs - System.nanoTime() > 0)
+            {
+                if (0 == connection.hook().runDutyCycle())
+                {
+                    LockSupport.parkNanos(PARK_NS);
+                }
+                isInterrupted |= Thread.interrupted();
+            }
+            if (isInterrupted)
+            {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /**
      * Close every link; wait until nothing is in flight and what was accepted has been read; close the client. From
      * within an operation, or on the client's own thread, all of that is done later.
      */

@@ -9,6 +9,7 @@ import org.agrona.concurrent.status.CountersReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +26,7 @@ public final class PublicationLink extends AbstractLink
     private CountersReader counters;
     private final List<Runnable> whenEnded = new CopyOnWriteArrayList<>();
     private volatile Consumer<CountersReader> whileConnected = (ignore) -> {};
+    private volatile BooleanSupplier lastWords = () -> true;
     private int maxPayloadLength;
     private volatile int lastMaxPayloadLength;
     private volatile int maxMessageLength;
@@ -90,6 +92,21 @@ public final class PublicationLink extends AbstractLink
     public void whileConnected(final Consumer<CountersReader> action)
     {
         whileConnected = action;
+    }
+
+    /**
+     * @param words to say once this is closed, while its publications are still open: called on the client's thread,
+     *              every few milliseconds, until it returns true, the close timeout is over, or the driver is away.
+     */
+    public void whenClosing(final BooleanSupplier words)
+    {
+        lastWords = words;
+    }
+
+    @Override
+    public boolean hasEnded()
+    {
+        return null == first || first.isClosed() || lastWords.getAsBoolean();
     }
 
     /**

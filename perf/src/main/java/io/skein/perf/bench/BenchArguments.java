@@ -1,6 +1,7 @@
 package io.skein.perf.bench;
 
 import io.skein.perf.bench.scenario.Scenarios;
+import io.skein.perf.bench.system.StreamContent;
 import io.skein.topic.PoolOptions;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -27,7 +28,8 @@ final class BenchArguments
     private CommandSpec mixee;
 
     @Option(names = "--systems", split = ",", paramLabel = "NAME",
-        description = "Systems that take turns: skein, aeron; for hop skein, memcpy (default: both).")
+        description = "Systems that take turns: skein, aeron; for hop skein, memcpy; for stream " +
+            "skein, aeron, pipe (default: all).")
     private List<String> systems;
 
     @Option(names = "--channel", defaultValue = "ipc", paramLabel = "ipc|udp",
@@ -54,7 +56,7 @@ final class BenchArguments
 
     @Option(names = "--sizes", split = ",", paramLabel = "BYTES",
         description = "Payload lengths, each 8 or more, for hop 16 (default: 64, for hop 24883200, for --lane offer " +
-            "1048576,8388608,16777088).")
+            "1048576,8388608,16777088, for stream 1024,4096,16384,65536).")
     private List<Integer> sizes;
 
     @Option(names = "--messages", defaultValue = "0", paramLabel = "N",
@@ -102,10 +104,15 @@ final class BenchArguments
         final boolean isOneWay = Scenarios.THROUGHPUT.equals(scenario);
         require((isOneWay ? ONE_WAY_LANES : LANES).contains(chosenLane), "--lane", chosenLane,
             isOneWay ? "auto, claim, pool or offer" : "auto, claim or pool");
-        final List<Integer> chosenSizes = null != sizes ? sizes : BenchOptions.OFFER.equals(chosenLane) ?
-            OFFERED_SIZES : List.of(isHop ? Target.FRAME : Target.SMALL);
-        final int minSize = isHop ? MIN_FRAME : MIN_SIZE;
+        final boolean isStream = Scenarios.isStream(scenario);
+        final List<Integer> chosenSizes = null != sizes ? sizes : defaultSizes(scenario, chosenLane);
+        final int minSize = isHop || isStream ? MIN_FRAME : MIN_SIZE;
         chosenSizes.forEach((size) -> require(size >= minSize, "--sizes", size, minSize + " or more bytes"));
+        chosenSizes.forEach((size) -> require(
+            !isStream || 0 == size % StreamContent.WORD && size <= StreamContent.ITERATION, "--sizes", size,
+            "a multiple of 8 and at most " + StreamContent.ITERATION));
+        require(!isStream || null == lane && 0 == rate, "--lane or --rate", null == lane ? rate : lane,
+            "none of them: a stream has neither");
         require(List.of(BenchOptions.IPC, BenchOptions.UDP).contains(channel), "--channel", channel, "ipc or udp");
         final boolean isPooled = BenchOptions.AUTO.equals(chosenLane) || BenchOptions.POOL.equals(chosenLane);
         require(BenchOptions.IPC.equals(channel) || !isPooled, "--lane", chosenLane,
@@ -120,7 +127,15 @@ final class BenchArguments
         require(rate >= 0 && rate <= 1e9, "--rate", rate, "0 to 1e9 messages a second");
         return new BenchOptions(
             scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), channel, chosenLane, slots, driver, processes,
-            List.copyOf(new LinkedHashSet<>(chosenSizes)), messages, warmup, rounds, rate, isTouched || isHop, json);
+            List.copyOf(new LinkedHashSet<>(chosenSizes)), messages, warmup, rounds, rate,
+            isTouched || isHop || isStream, json);
+    }
+
+    private static List<Integer> defaultSizes(final String scenario, final String lane)
+    {
+        return Scenarios.isStream(scenario) ? StreamTarget.SIZES :
+            BenchOptions.OFFER.equals(lane) ? OFFERED_SIZES :
+            List.of(Scenarios.HOP.equals(scenario) ? Target.FRAME : Target.SMALL);
     }
 
     private void require(final boolean isGood, final String option, final Object value, final String need)

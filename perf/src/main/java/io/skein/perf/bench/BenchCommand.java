@@ -4,6 +4,7 @@ import io.skein.perf.bench.scenario.Scenarios;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -18,7 +19,7 @@ import java.util.concurrent.Callable;
     header = "Measure Skein beside raw Aeron: rounds in turn, medians, ratios.",
     subcommands = {
         BenchCommand.Rtt.class, BenchCommand.Hop.class, BenchCommand.Throughput.class, BenchCommand.Slice.class,
-        BenchCommand.Construct.class},
+        BenchCommand.Construct.class, BenchCommand.Stream.class},
     sortOptions = false)
 final class BenchCommand implements Callable<Integer>
 {
@@ -29,7 +30,7 @@ final class BenchCommand implements Callable<Integer>
     public Integer call()
     {
         throw new ParameterException(
-            spec.commandLine(), "bench needs a scenario: rtt, hop, throughput, slice or construct");
+            spec.commandLine(), "bench needs a scenario: rtt, hop, throughput, slice, construct or stream");
     }
 
     @Command(
@@ -85,6 +86,28 @@ final class BenchCommand implements Callable<Integer>
         public Integer call() throws IOException
         {
             return arguments.run(Scenarios.THROUGHPUT);
+        }
+    }
+
+    @Command(
+        name = "stream",
+        header = "Byte streams: chunks copied into the stream, every byte read at the other end.",
+        description = "%nAn iteration is 1 MiB in chunks, over when the reader has read all of it; its time is the " +
+            "latency. With --sustained one chunk follows the other without a pause. Beside it raw Aeron, and a " +
+            "Unix-domain socket.",
+        sortOptions = false)
+    static final class Stream implements Callable<Integer>
+    {
+        @Mixin
+        private BenchArguments arguments;
+
+        @Option(names = "--sustained", description = "Without a pause after each 1 MiB.")
+        private boolean isSustained;
+
+        @Override
+        public Integer call() throws IOException
+        {
+            return arguments.run(isSustained ? Scenarios.SUSTAINED_STREAM : Scenarios.STREAM);
         }
     }
 

@@ -161,6 +161,11 @@ record BenchOptions(
         return isRtt() && hasPool() || Scenarios.CONSTRUCT.equals(scenario);
     }
 
+    boolean isStream()
+    {
+        return Scenarios.isStream(scenario);
+    }
+
     long intervalNs()
     {
         return 0 == ratePerSecond ? 0 : Math.max(1, Math.round(1e9 / ratePerSecond));

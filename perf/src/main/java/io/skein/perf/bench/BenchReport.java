@@ -81,7 +81,12 @@ final class BenchReport
                 comparison.baseline(), comparison.figure(), comparison.ratio(), comparison.byRound().min(),
                 comparison.byRound().max());
         }
-        if (!comparisons.isEmpty())
+        if (options.isStream())
+        {
+            StreamTarget.verdicts(size, options.isIpc(), results, comparisons)
+                .forEach((verdict) -> out.println("  " + verdict));
+        }
+        else if (!comparisons.isEmpty())
         {
             Target.of(options, size).forEach((target) -> out.println("  " + target.verdict(comparisons)));
         }
@@ -128,7 +133,7 @@ final class BenchReport
             return options.usesSlots() ? "40 B and the rest" :
                 options.isTouched() ? "slices handed over, first byte read" : "slices handed over";
         }
-        return options.isHop() ? "every byte copied in, read and summed up" :
+        return options.isHop() || options.isStream() ? "every byte copied in, read and summed up" :
             options.isTouched() ? "every byte written and verified" : "untouched but for 8 bytes";
     }
 

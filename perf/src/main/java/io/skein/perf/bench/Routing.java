@@ -46,7 +46,8 @@ final class Routing
      */
     void requireFits(final int size)
     {
-        if (BenchOptions.CLAIM.equals(options.lane()) && options.systems().contains("skein") && !fitsFrame(size))
+        if (!options.isStream() && BenchOptions.CLAIM.equals(options.lane()) && options.systems().contains("skein") &&
+            !fitsFrame(size))
         {
             final String other =
                 options.isIpc() ? "choose --lane auto, " : options.isThroughput() ? "choose --lane offer, " : "";
@@ -86,6 +87,10 @@ final class Routing
 
     private Lane lane(final String system, final int size)
     {
+        if (options.isStream())
+        {
+            return null;
+        }
         if (options.isWork())
         {
             return BenchOptions.OFFER.equals(system) || "read".equals(system) ? Lane.OFFER : null;
@@ -111,6 +116,10 @@ final class Routing
 
     private Route newRoute(final Lane lane, final int poolThreshold, final int size)
     {
+        if (options.isStream())
+        {
+            return new Route(newChannel(null, size), nextStreamId++, null, Route.NO_POOL, size, size, size);
+        }
         return new Route(
             newChannel(lane, size),
             nextStreamId++,

@@ -15,11 +15,17 @@ final class ConsumeEnd extends AbstractEnd implements MessageSink
     private static final int POLL_LIMIT = 256;
 
     private final Receiver receiver;
+    private final Acknowledgement acknowledgement;
     private long disordered;
 
-    ConsumeEnd(final EndSpec spec, final Transport transport, final Content there)
+    /**
+     * @param acknowledgement is told what was read, or null.
+     */
+    ConsumeEnd(
+        final EndSpec spec, final Transport transport, final Content there, final Acknowledgement acknowledgement)
     {
         super(transport);
+        this.acknowledgement = acknowledgement;
         receiver = transport.newReceiver(spec.there(), there, this, POLL_LIMIT);
     }
 
@@ -44,6 +50,10 @@ final class ConsumeEnd extends AbstractEnd implements MessageSink
         while (done < end)
         {
             pause(receiver.poll());
+            if (null != acknowledgement)
+            {
+                acknowledgement.read(done);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import io.skein.perf.bench.system.BenchSystem;
 import io.skein.perf.bench.system.Content;
 import io.skein.perf.bench.system.FrameContent;
 import io.skein.perf.bench.system.NumberContent;
+import io.skein.perf.bench.system.StreamContent;
 import io.skein.perf.bench.system.Systems;
 import io.skein.perf.bench.system.Transport;
 
@@ -36,6 +37,16 @@ public final class Scenarios implements EndFactory
     public static final String HOP = "hop";
 
     /**
+     * Name of the stream of bytes, an iteration at a time.
+     */
+    public static final String STREAM = "stream";
+
+    /**
+     * Name of the stream of bytes without a pause.
+     */
+    public static final String SUSTAINED_STREAM = "stream-sustained";
+
+    /**
      * Name of the cutting of a payload, by one thread.
      */
     public static final String SLICE = "slice";
@@ -51,6 +62,8 @@ public final class Scenarios implements EndFactory
         RTT, Systems.CARRIERS,
         THROUGHPUT, Systems.CARRIERS,
         HOP, Systems.HOPPERS,
+        STREAM, Systems.STREAMERS,
+        SUSTAINED_STREAM, Systems.STREAMERS,
         SLICE, Systems.SLICERS,
         CONSTRUCT, Systems.BUILDERS);
 
@@ -63,7 +76,14 @@ public final class Scenarios implements EndFactory
             spec, transport, number(spec, spec.there()), READ.equals(spec.system())),
         THROUGHPUT, (spec, transport) -> Side.NEAR == spec.side() ?
             new PublishEnd(spec, transport, number(spec, spec.there())) :
-            new ConsumeEnd(spec, transport, number(spec, spec.there())));
+            new ConsumeEnd(spec, transport, number(spec, spec.there()), null),
+        STREAM, (spec, transport) -> Side.NEAR == spec.side() ?
+            new IterateEnd(spec, transport, new StreamContent(spec.payloadLength())) :
+            new ConsumeEnd(
+                spec, transport, new StreamContent(spec.payloadLength()), new Acknowledgement(spec)),
+        SUSTAINED_STREAM, (spec, transport) -> Side.NEAR == spec.side() ?
+            new PublishEnd(spec, transport, new StreamContent(spec.payloadLength())) :
+            new ConsumeEnd(spec, transport, new StreamContent(spec.payloadLength()), null));
 
     /**
      * Made by its name, in a class loader of its own.
@@ -88,6 +108,15 @@ public final class Scenarios implements EndFactory
     public static BenchSystem system(final EndSpec spec)
     {
         return Systems.find(SYSTEMS.get(spec.scenario()), spec.system());
+    }
+
+    /**
+     * @param scenario one of the names.
+     * @return whether it is about streams of bytes.
+     */
+    public static boolean isStream(final String scenario)
+    {
+        return STREAM.equals(scenario) || SUSTAINED_STREAM.equals(scenario);
     }
 
     private static End newPair(final EndSpec spec, final Transport transport, final Content there, final Content back)

@@ -33,6 +33,12 @@ public final class Systems
         new Work(OfferWork.READ, OfferWork::new),
         new Work(MemcpySystem.NAME, ConstructWork::new));
 
+    /**
+     * Those that carry streams of bytes.
+     */
+    public static final List<BenchSystem> STREAMERS =
+        List.of(new SkeinStreamSystem(), new PipeSystem(), new AeronStreamSystem());
+
     private Systems()
     {
     }

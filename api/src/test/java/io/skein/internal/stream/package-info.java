@@ -1,0 +1,4 @@
+/**
+ * Parts of byte streams by themselves.
+ */
+package io.skein.internal.stream;

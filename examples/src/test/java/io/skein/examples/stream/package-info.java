@@ -1,0 +1,4 @@
+/**
+ * {@code ./skein stream} as users start it.
+ */
+package io.skein.examples.stream;

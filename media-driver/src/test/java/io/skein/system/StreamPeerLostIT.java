@@ -1,0 +1,120 @@
+package io.skein.system;
+
+import io.skein.Sharing;
+import io.skein.Skein;
+import io.skein.Connection;
+import io.skein.stream.ByteStreamReader;
+import io.skein.stream.ByteStreamWriter;
+import io.skein.stream.StreamException;
+import io.skein.stream.StreamOptions;
+import io.skein.topic.Topic;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * An end of a byte stream that dies is an error with a reason at the other end, and not an endless wait.
+ */
+@Timeout(120)
+class StreamPeerLostIT
+{
+    @ParameterizedTest
+    @ValueSource(strings = {"ipc", "udp"})
+    void shouldTellTheReaderWhenItsWriterIsKilled(final String medium) throws IOException
+    {
+        final Path directory = Directories.create("stream");
+        final String channel = Channels.of(medium);
+        try (ChildJvm driver = DriverMain.start(directory, "shared");
+            ChildJvm child = ChildJvm.start(StreamMain.class, "write", directory.toString(), channel);
+            Skein skein = Skein.connect(Connection.to(directory), Events.PATIENT);
+            ByteStreamReader reader = skein.addByteStreamReader(StreamMain.topic(channel)))
+        {
+            for (int i = 0; i < StreamMain.CHUNKS; i++)
+            {
+                assertEquals(i, reader.receive().data().getInt(0));
+            }
+            child.awaitLine("WRITTEN");
+            child.kill();
+            final StreamException ex = assertThrows(StreamException.class, reader::receive);
+            assertEquals(StreamException.Reason.PEER_LOST, ex.reason());
+            assertTrue(ex.getMessage().contains("after " + StreamMain.CHUNKS * StreamMain.LENGTH + " bytes") &&
+                ex.getMessage().contains("client liveness"), ex.getMessage());
+            assertThrows(StreamException.class, () -> reader.receiveAsync());
+            assertTrue(driver.output().contains("READY"));
+        }
+        finally
+        {
+            Directories.delete(directory);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ipc", "udp"})
+    void shouldTellTheWriterWhenItsReaderIsKilled(final String medium) throws IOException
+    {
+        final Path directory = Directories.create("stream");
+        final String channel = Channels.of(medium);
+        try (ChildJvm driver = DriverMain.start(directory, "shared");
+            ChildJvm child = ChildJvm.start(StreamMain.class, "read", directory.toString(), channel);
+            Skein skein = Skein.connect(Connection.to(directory), Events.PATIENT);
+            ByteStreamWriter writer = skein.addByteStreamWriter(
+                StreamMain.topic(channel), Sharing.EXCLUSIVE, StreamOptions.of(2L * StreamMain.LENGTH)))
+        {
+            writer.send(ByteBuffer.allocate(StreamMain.LENGTH), Events.PATIENT.connectTimeout());
+            child.awaitLine("READ");
+            child.kill();
+            final IOException ex = assertThrows(IOException.class, () ->
+            {
+                while (true)
+                {
+                    writer.write(ByteBuffer.allocate(StreamMain.LENGTH));
+                }
+            });
+            assertEquals(StreamException.Reason.PEER_LOST, ((StreamException)ex.getCause()).reason());
+            assertTrue(driver.output().contains("READY"));
+        }
+        finally
+        {
+            Directories.delete(directory);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ipc", "udp"})
+    void shouldTellBothEndsWhenTheDriverIsKilled(final String medium) throws IOException
+    {
+        final Path directory = Directories.create("stream");
+        final Events events = new Events();
+        try (ChildJvm driver = DriverMain.start(directory, "shared");
+            Skein skein = Skein.connect(Connection.to(directory), events.options()))
+        {
+            final Topic topic = StreamMain.topic(Channels.of(medium));
+            final ByteStreamReader reader = skein.addByteStreamReader(topic);
+            final ByteStreamWriter writer =
+                skein.addByteStreamWriter(topic, Sharing.EXCLUSIVE, StreamOptions.DEFAULTS);
+            writer.send(ByteBuffer.allocate(StreamMain.LENGTH), Events.PATIENT.connectTimeout());
+            reader.receive();
+            driver.kill();
+            assertThrows(StreamException.class, reader::receive);
+            assertThrows(IOException.class, () ->
+            {
+                while (true)
+                {
+                    writer.write(ByteBuffer.allocate(StreamMain.LENGTH));
+                }
+            });
+        }
+        finally
+        {
+            Directories.delete(directory);
+        }
+    }
+}
