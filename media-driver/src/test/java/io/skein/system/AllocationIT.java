@@ -85,7 +85,7 @@ class AllocationIT
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "EXCLUSIVE, assembled", "EXCLUSIVE, checksum", "EXCLUSIVE, into memory", "EXCLUSIVE, time",
+        "EXCLUSIVE, assembled", "EXCLUSIVE, into memory", "EXCLUSIVE, time",
         "SHARED, assembled", "SHARED, into memory"})
     void shouldAllocateNothingWhenWarmAndInSlices(final Sharing sharing, final String way)
     {

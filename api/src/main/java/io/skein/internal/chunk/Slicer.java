@@ -27,6 +27,9 @@ public final class Slicer
     private long position;
     private int segmentIndex;
     private int segmentPosition;
+    // Of the segment that the first vector is of, if that is the current one; else 0.
+    private int segmentOffset;
+    private int segmentLength;
     private int count;
     private int length;
 
@@ -64,6 +67,7 @@ public final class Slicer
         position = 0;
         segmentIndex = 0;
         segmentPosition = 0;
+        segmentLength = 0;
         length = 0;
         count = 0;
         crc.reset();
@@ -76,6 +80,7 @@ public final class Slicer
     public void end()
     {
         payload = null;
+        segmentLength = 0;
         for (final DirectBufferVector vector : vectors)
         {
             vector.buffer(null);
@@ -90,6 +95,21 @@ public final class Slicer
      */
     public int slice(final int maxLength)
     {
+        // Most slices lie within one segment, and the one before was of the same.
+        final int end = segmentPosition + maxLength;
+        if (end <= segmentLength && end > 0)
+        {
+            vectors[0].offset(segmentOffset + segmentPosition).length(maxLength);
+            count = 1;
+            length = maxLength;
+            return maxLength;
+        }
+        return sliceOfSeveral(maxLength);
+    }
+
+    private int sliceOfSeveral(final int maxLength)
+    {
+        segmentLength = 0;
         int index = segmentIndex;
         int from = segmentPosition;
         int left = (int)Math.min(maxLength, total - position);
@@ -109,6 +129,12 @@ public final class Slicer
             from = 0;
         }
         count = used;
+        if (1 == used && index == segmentIndex + 1)
+        {
+            final Segment segment = payload.segment(segmentIndex);
+            segmentOffset = segment.offset();
+            segmentLength = segment.length();
+        }
         return length;
     }
 
@@ -120,6 +146,11 @@ public final class Slicer
         position += length;
         int left = length;
         length = 0;
+        if ((long)segmentPosition + left <= segmentLength)
+        {
+            segmentPosition += left;
+            return;
+        }
         while (left > 0)
         {
             final int run = Math.min(left, payload.segment(segmentIndex).length() - segmentPosition);
@@ -129,6 +160,7 @@ public final class Slicer
             {
                 segmentIndex++;
                 segmentPosition = 0;
+                segmentLength = 0;
             }
         }
     }

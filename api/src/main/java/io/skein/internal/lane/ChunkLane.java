@@ -138,6 +138,7 @@ final class ChunkLane
     long advance(final OutgoingTransfer transfer, final long sequence, final long nowNs)
     {
         flushAborts();
+        transfer.requireOpen();
         if (!isTurnOf(transfer))
         {
             return Outcome.BACK_PRESSURED;

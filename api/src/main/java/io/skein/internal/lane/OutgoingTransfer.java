@@ -52,6 +52,14 @@ final class OutgoingTransfer implements Transfer
         return this;
     }
 
+    /**
+     * @throws IllegalStateException when somebody else has closed the payload.
+     */
+    void requireOpen()
+    {
+        slicer.payload().length();
+    }
+
     HeaderTemplate header()
     {
         return header;
