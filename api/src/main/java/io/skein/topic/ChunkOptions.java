@@ -144,4 +144,13 @@ public record ChunkOptions(
             throw new ConfigurationException(name + " " + value + " is out of range: give " + min + " or more");
         }
     }
+
+    /**
+     * @param kind of a topic.
+     * @return what it has when nothing is said: null where there are no messages to cut.
+     */
+    static ChunkOptions defaultOf(final TopicKind kind)
+    {
+        return TopicKind.MESSAGE == kind || TopicKind.TENSOR == kind ? DEFAULT : null;
+    }
 }

@@ -28,7 +28,7 @@ import java.util.zip.CRC32;
  * @param pool         the shared-memory pool of each publisher, or null for none. Needs exactly one channel on IPC, and
  *                     a kind other than raw.
  * @param chunk        how payloads travel that are larger than a message, or null if there are none. Must be null for
- *                     raw topics, which have no header for it; {@link ChunkOptions#DEFAULT} otherwise.
+ *                     raw topics, which have no header for it, and byte streams; else {@link ChunkOptions#DEFAULT}.
  */
 public record Topic(
     String name,
@@ -128,7 +128,7 @@ public record Topic(
     {
         Objects.requireNonNull(name, "name");
         return new Topic(name, kind, List.of(TopicChannel.IPC), streamIdOf(name), BackPressure.DEFAULT, false, null,
-            TopicKind.RAW == kind ? null : ChunkOptions.DEFAULT);
+            ChunkOptions.defaultOf(kind));
     }
 
     /**

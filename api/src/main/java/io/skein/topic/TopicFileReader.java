@@ -101,7 +101,7 @@ final class TopicFileReader
     {
         final PoolOptions pool = settings.pool.options();
         final ChunkOptions chunk = null == settings.chunk ?
-            (TopicKind.RAW == settings.kind ? null : ChunkOptions.DEFAULT) : settings.chunk.options();
+            ChunkOptions.defaultOf(settings.kind) : settings.chunk.options();
         final List<String> problems = TopicRules.problems(
             settings.kind, settings.channels, settings.stream, settings.publishTime, null != pool, null != chunk);
         for (final String problem : problems)

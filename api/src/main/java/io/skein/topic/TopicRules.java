@@ -31,10 +31,12 @@ final class TopicRules
         {
             problems.add("a raw topic has no header to carry publishTime: leave publishTime off, or use kind message");
         }
-        if (kind == TopicKind.RAW && hasChunk)
+        if (hasChunk && (kind == TopicKind.RAW || kind == TopicKind.STREAM))
         {
-            problems.add("a raw topic can not be cut into slices, for its messages have no header: " +
-                "use kind message, or leave chunk out (chunk: none)");
+            problems.add((kind == TopicKind.RAW ?
+                "a raw topic can not be cut into slices, for its messages have no header" :
+                "a byte stream has no messages to cut into slices") +
+                ": use kind message, or leave chunk out (chunk: none)");
         }
         if (kind == TopicKind.STREAM)
         {

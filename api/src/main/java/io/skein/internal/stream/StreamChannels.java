@@ -103,7 +103,7 @@ final class StreamChannels
     private static Topic derived(final Topic topic, final int streamId, final String publish, final String subscribe)
     {
         return new Topic(topic.name(), TopicKind.RAW, List.of(new TopicChannel(publish, subscribe)), streamId,
-            BackPressure.DEFAULT, false, null);
+            BackPressure.DEFAULT, false, null, null);
     }
 
     private static String small(final String channel, final boolean isPublished)

@@ -1,5 +1,6 @@
 package io.skein.internal.wire;
 
+import io.skein.internal.memory.LittleEndian;
 import io.skein.sbe.MessageHeaderEncoder;
 import io.skein.sbe.StreamBytesEncoder;
 import org.agrona.UnsafeApi;

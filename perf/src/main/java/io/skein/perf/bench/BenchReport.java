@@ -83,7 +83,7 @@ final class BenchReport
         }
         if (options.isStream())
         {
-            StreamTarget.verdicts(size, options.isIpc(), results, comparisons)
+            StreamTarget.verdicts(size, options, results, comparisons)
                 .forEach((verdict) -> out.println("  " + verdict));
         }
         else if (!comparisons.isEmpty())

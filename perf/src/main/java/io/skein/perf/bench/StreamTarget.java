@@ -34,18 +34,19 @@ final class StreamTarget
     }
 
     static List<String> verdicts(
-        final int size, final boolean isIpc, final List<BenchResult> results, final List<Comparison> comparisons)
+        final int size, final BenchOptions options, final List<BenchResult> results,
+        final List<Comparison> comparisons)
     {
         final List<String> verdicts = new ArrayList<>();
         final BenchResult subject = Comparison.find(results, Comparison.SUBJECT);
         final double aim = aim(size);
-        if (isIpc && null != subject && aim > 0)
+        if (options.isIpc() && null != subject && aim > 0)
         {
-            final double reached = subject.gigabytesPerSecond();
+            final double reached = subject.gigabytesPerSecond(options);
             verdicts.add(String.format(Locale.ROOT, "%-3s %s: %.2f GB/s, target >= %.2f", "P7",
                 reached >= aim ? "met" : "MISSED", reached, aim));
         }
-        if (isIpc && aim > 0 && !comparisons.isEmpty())
+        if (options.isIpc() && aim > 0 && !comparisons.isEmpty())
         {
             verdicts.add(TO_AERON.verdict(comparisons));
         }

@@ -1,5 +1,6 @@
 package io.skein.perf.bench;
 
+import io.skein.perf.bench.scenario.Scenarios;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -22,9 +23,10 @@ class StreamTargetTest
     }
 
     @Test
-    void shouldSayNothingWhenNothingWasMeasuredOrItIsNotIpc()
+    void shouldSayNothingWhenNothingWasMeasured()
     {
-        assertEquals(List.of(), StreamTarget.verdicts(1_024, true, List.of(), List.of()));
-        assertEquals(List.of(), StreamTarget.verdicts(1_024, false, List.of(), List.of()));
+        final BenchOptions options = Samples.options(Scenarios.STREAM, 0);
+        assertEquals(List.of(), StreamTarget.verdicts(1_024, options, List.of(), List.of()));
+        assertEquals(List.of(), StreamTarget.verdicts(512, options, List.of(), List.of()));
     }
 }

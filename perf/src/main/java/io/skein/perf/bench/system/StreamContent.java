@@ -128,4 +128,27 @@ public final class StreamContent extends Content
         readPiece(buffer, offset, length());
         return value;
     }
+
+    @Override
+    public void beginParts()
+    {
+        read = 0;
+        total = 0;
+    }
+
+    @Override
+    public void readPart(final DirectBuffer part)
+    {
+        readPiece(part, 0, part.capacity());
+    }
+
+    @Override
+    public long endParts()
+    {
+        if (0 != read)
+        {
+            countCorrupted();
+        }
+        return value;
+    }
 }
