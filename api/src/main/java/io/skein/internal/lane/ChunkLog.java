@@ -119,9 +119,12 @@ final class ChunkLog
     }
 
     /**
-     * To be called before other messages are offered: the log may have room now for what could not be told before.
+     * To be called before other messages are offered: none may overtake what could not be told before, because nothing
+     * else makes another try.
+     *
+     * @return false when the log still has no room for it.
      */
-    void flush()
+    boolean tryFlush()
     {
         if (lane.hasPendingAborts() && log.gate.tryEnter())
         {
@@ -129,6 +132,7 @@ final class ChunkLog
             try
             {
                 lane.flushAborts();
+                return !lane.hasPendingAborts();
             }
             finally
             {
@@ -136,6 +140,7 @@ final class ChunkLog
                 log.gate.leave();
             }
         }
+        return true;
     }
 
     void ended(final OutgoingTransfer transfer)

@@ -91,9 +91,9 @@ abstract class LogPublisher implements Publisher
 
     final long offer(final HeaderTemplate header, final Gather source, final long payloadLength)
     {
-        if (null != chunks)
+        if (null != chunks && !chunks.tryFlush())
         {
-            chunks.flush();
+            return log.countRefusal(Outcome.BACK_PRESSURED);
         }
         return log.offer(header, source, payloadLength);
     }
