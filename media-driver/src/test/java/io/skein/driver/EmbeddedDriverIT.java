@@ -177,20 +177,21 @@ class EmbeddedDriverIT
     void shouldRefuseDirectoryOfPlainDriverAndTakeItWhenItsHeartHasStopped()
     {
         final Path directory = folder.resolve("plain");
-        final DriverProfile profile = DriverProfile.cooperative()
+        final DriverProfile impatient = DriverProfile.cooperative()
             .with("aeron.timer.interval", "20ms").with("aeron.driver.timeout", "100ms");
         // Its owner closes it, but does not delete anything: as a killed one looks after its time-out.
         try (MediaDriver plain = MediaDriver.launch(new MediaDriver.Context()
             .aeronDirectoryName(directory.toString()).threadingMode(ThreadingMode.SHARED)
             .timerIntervalNs(20_000_000).errorHandler(errors::add)))
         {
+            // Patient: on a busy machine a heart may miss a beat for longer than 100 ms.
             final String message = assertThrows(DriverException.class,
-                () -> EmbeddedDriver.launch(profile, directory)).getMessage();
+                () -> EmbeddedDriver.launch(DriverProfile.cooperative(), directory)).getMessage();
             assertTrue(message.contains("already runs in " + directory), message);
             assertTrue(Files.exists(plain.context().aeronDirectory().toPath()));
         }
         Await.until("heart stops", () -> !DriverDirectory.isAlive(directory, 100));
-        EmbeddedDriver.launch(profile, directory).close();
+        EmbeddedDriver.launch(impatient, directory).close();
         assertFalse(Files.exists(directory));
     }
 
