@@ -65,6 +65,10 @@ final class Routing
      */
     String obstacle(final String system, final int size)
     {
+        if (options.isStream() && "aeron".equals(system) && size > longestOffer())
+        {
+            return "the longest message of a log of the profile's length has " + longestOffer() + " B";
+        }
         final Lane lane = lane(system, size);
         if (Lane.OFFER == lane && !fitsMessage(size))
         {
@@ -160,6 +164,12 @@ final class Routing
     {
         return options.isIpc() ? FrameDescriptor.MAX_MESSAGE_LENGTH :
             FrameDescriptor.computeMaxMessageLength((int)setting("aeron.term.buffer.length"));
+    }
+
+    private int longestOffer()
+    {
+        return FrameDescriptor.computeMaxMessageLength((int)setting(
+            options.isIpc() ? "aeron.ipc.term.buffer.length" : "aeron.term.buffer.length"));
     }
 
     private boolean fitsMessage(final int size)

@@ -34,7 +34,7 @@ class BenchIT
     @ParameterizedTest
     @ValueSource(strings = {
         "rtt",
-        "rtt --touched --sizes 8,100,1024",
+        "rtt --touched --sizes 8,100",
         "rtt --channel udp",
         "rtt --driver shared",
         "rtt --processes 2 --touched",
@@ -77,7 +77,7 @@ class BenchIT
     void shouldCutByHandWhatIsLongerThanAnyMessageOfAeron(final String channel) throws IOException
     {
         final List<String> lanes = new ArrayList<>();
-        run("bench throughput --systems aeron --messages 20 --rounds 1 --touched --channel " + channel)
+        run("bench throughput --systems aeron --messages 20 --warmup 2 --rounds 1 --touched --channel " + channel)
             .forEach((result) ->
             {
                 lanes.add(result.getAsJsonObject().get("lane").getAsString());
@@ -110,7 +110,7 @@ class BenchIT
     void shouldTellTheLaneOfEachMessage() throws IOException
     {
         final List<String> lanes = new ArrayList<>();
-        run("bench rtt --lane auto --sizes 64,300000 --messages 100 --rounds 1")
+        run("bench rtt --lane auto --sizes 64,300000 --messages 100 --warmup 0 --rounds 1")
             .forEach((result) -> lanes.add(result.getAsJsonObject().get("lane").getAsString()));
 
         assertEquals(List.of("claim", "claim", "pool", "offer"), lanes);
@@ -156,7 +156,8 @@ class BenchIT
         final Path json = folder.resolve("rate.json");
 
         final int exitCode = Main.run(new PrintWriter(out, true), new PrintWriter(new StringWriter()), "bench", "rtt",
-            "--systems", "skein", "--rate", "2000", "--messages", "500", "--rounds", "1", "--json", json.toString());
+            "--systems", "skein", "--rate", "2000", "--messages", "500", "--warmup", "500", "--rounds", "1",
+            "--json", json.toString());
 
         final JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonArray().get(0)
             .getAsJsonObject();
