@@ -81,11 +81,11 @@ class BenchCommandTest
     void shouldExitWithUsageWhenThereIsNoScenario()
     {
         assertEquals(2, run("bench"));
-        assertTrue(err.toString().contains("rtt, hop, throughput, slice or construct"), err::toString);
+        assertTrue(err.toString().contains("rtt, hop, throughput, slice, construct or stream"), err::toString);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rtt", "hop", "throughput", "slice", "construct"})
+    @ValueSource(strings = {"rtt", "hop", "throughput", "slice", "construct", "stream"})
     void shouldExplainItself(final String scenario)
     {
         assertEquals(0, run("bench", scenario, "--help"));
