@@ -121,6 +121,7 @@ abstract class FrameLog extends LogState
     final void commitShort(final LogClaim claim)
     {
         claim.commitShortFrame();
+        room.openNext();
         ++claimed;
         bytes += claim.endShort();
         gate.leave();
@@ -139,6 +140,7 @@ abstract class FrameLog extends LogState
                 StampedMessage.putTime(claim.message(), clock.nanoTime());
             }
             claim.commitFrame();
+            room.openNext();
         }
         else
         {
@@ -147,6 +149,7 @@ abstract class FrameLog extends LogState
                 claim.publishTime(clock.nanoTime());
             }
             claim.commitShortFrame();
+            room.openNext();
         }
         lock();
         ++claimed;
@@ -200,6 +203,7 @@ abstract class FrameLog extends LogState
         {
             claim.end();
             claim.abortFrame(isVoid);
+            room.openNext();
         }
         gate.leave();
     }

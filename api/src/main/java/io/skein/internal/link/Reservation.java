@@ -16,7 +16,8 @@ import java.nio.ByteBuffer;
  * <p>
  * Wherever the process is killed, the driver finds one gap, and pads it: from the front to a stop, which is a frame of
  * padding at the end that is committed from the start. Up to there lies nothing but zeros, or an open frame in front of
- * them, whose negative length covers everything, the stop included.
+ * them, whose negative length covers everything, the stop included. The frame at the front is opened as soon as the one
+ * before it is committed, when no subscriber is watching its line yet.
  * <p>
  * Belongs to the publisher's operations, and to the client's thread when none is in flight.
  */
@@ -27,8 +28,8 @@ public final class Reservation extends Padded
      */
     public static final long NO_ROOM = 0;
 
-    private static final int MAX_FRAMES = 128;
-    private static final int MAX_LENGTH = 16 * 1024;
+    private static final int MAX_FRAMES = 512;
+    private static final int MAX_LENGTH = 64 * 1024;
     // Keeps the phase of frames on cache lines.
     private static final int STOP_LENGTH = 64;
     private static final int MIN_STREAK = 16;
@@ -140,10 +141,25 @@ public final class Reservation extends Padded
         {
             return NO_ROOM;
         }
-        FrameHeader.open(frame, tail - frame);
+        if (!isAlone)
+        {
+            FrameHeader.open(frame, tail - frame);
+        }
         lastTaken = frame;
         front = next;
         return frame;
+    }
+
+    /**
+     * Open the frame at the front, if there is one: the last frame that was taken has been committed just now. It is
+     * done before a subscriber of that one can look at the next, or the line would go there and back again.
+     */
+    public void openNext()
+    {
+        if (front != end)
+        {
+            FrameHeader.open(front, tail - front);
+        }
     }
 
     /**
