@@ -4,6 +4,7 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
 import io.skein.internal.memory.Padded;
+import org.agrona.BitUtil;
 import org.agrona.UnsafeApi;
 import org.agrona.concurrent.status.CountersReader;
 
@@ -32,6 +33,8 @@ public final class Reservation extends Padded
     private static final int MAX_LENGTH = 64 * 1024;
     // Keeps the phase of frames on cache lines.
     private static final int STOP_LENGTH = 64;
+    // Of a frame, and the shortest of a message.
+    private static final int HEADERS_LENGTH = 2 * FrameHeader.LENGTH;
     private static final int MIN_STREAK = 16;
     private static final int SESSION_SHIFT = 32;
     private static final long NOTHING = 0;
@@ -152,13 +155,19 @@ public final class Reservation extends Padded
 
     /**
      * Open the frame at the front, if there is one: the last frame that was taken has been committed just now. It is
-     * done before a subscriber of that one can look at the next, or the line would go there and back again.
+     * done before a subscriber of that one can look at the next, or the line would go there and back again. The line
+     * that its payload will begin in is fetched as well; there are zeros until then.
      */
     public void openNext()
     {
         if (front != end)
         {
             FrameHeader.open(front, tail - front);
+            final long payload = BitUtil.align(front + HEADERS_LENGTH, BitUtil.CACHE_LINE_LENGTH);
+            if (payload < end)
+            {
+                UnsafeApi.putLong(payload, NOTHING);
+            }
         }
     }
 
