@@ -40,7 +40,7 @@ class ClaimFaultsIT
 
     @ParameterizedTest
     @CsvSource({
-        "committed, ''", "claimed, ''", "behind, 101",
+        "committed, ''", "claimed, ''", "behind, 101", "aborted, ''",
     })
     void shouldDeliverWhatWasCommittedWhenPublisherIsKilled(final String step, final String more)
         throws IOException

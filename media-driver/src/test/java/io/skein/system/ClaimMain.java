@@ -58,6 +58,11 @@ final class ClaimMain
                 claim(publisher, MESSAGES);
                 claim(publisher, MESSAGES + 1).commit();
             }
+            case "aborted" ->
+            {
+                claim(publisher, MESSAGES).abort();
+                claim(publisher, MESSAGES);
+            }
             default -> throw new IllegalArgumentException(step);
         }
     }
