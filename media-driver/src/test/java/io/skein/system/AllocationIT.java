@@ -19,8 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  */
 class AllocationIT
 {
-    private static final int WARMUP = 60_000;
-    private static final int MESSAGES = 100_000;
+    private static final int WARMUP = 30_000;
+    private static final int MESSAGES = 60_000;
 
     private static EmbeddedDriver driver;
     private static Skein skein;
@@ -85,7 +85,7 @@ class AllocationIT
 
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
-        "EXCLUSIVE, assembled", "EXCLUSIVE, into memory", "EXCLUSIVE, time",
+        "EXCLUSIVE, assembled", "EXCLUSIVE, into memory", "EXCLUSIVE, time", "EXCLUSIVE, checksum",
         "SHARED, assembled", "SHARED, into memory"})
     void shouldAllocateNothingWhenWarmAndInSlices(final Sharing sharing, final String way)
     {

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 final class AllocationMeter
 {
     private static final ThreadMXBean THREADS = (ThreadMXBean)ManagementFactory.getThreadMXBean();
-    private static final int ROUNDS = 3;
+    private static final int ROUNDS = 20;
     private static final long PARK_NS = 50_000;
 
     private AllocationMeter()
@@ -22,8 +22,9 @@ final class AllocationMeter
      * @param exchange to play.
      * @param warmup   messages before the first look.
      * @param messages of each round.
-     * @return bytes allocated in the best of three rounds: the compiler may throw code away once in a while, and then
-     *     makes objects that it had optimised away.
+     * @return bytes allocated in the best round, 0 as soon as there is such a one: before a method is compiled for the
+     *     first time, the thread that asks for it makes the strings that its class names, and code that is thrown away
+     *     made no objects that the interpreter makes.
      */
     static long leastBytes(final Exchange exchange, final int warmup, final int messages)
     {

@@ -13,7 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 @Timeout(120)
 class CloseRaceIT
 {
-    private static final String ROUNDS = System.getProperty("skein.test.close.rounds", "100");
+    private static final String ROUNDS = System.getProperty("skein.test.close.rounds", "50");
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})

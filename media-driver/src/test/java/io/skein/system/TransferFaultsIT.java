@@ -1,7 +1,5 @@
 package io.skein.system;
 
-import io.skein.Connection;
-import io.skein.Skein;
 import io.skein.message.MessageSubscriber;
 import io.skein.transfer.ByteRange;
 import io.skein.transfer.TransferException;
@@ -11,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -30,13 +27,11 @@ class TransferFaultsIT
     void shouldSayWhatIsMissingWhenThePublisherIsKilled(final String medium) throws IOException
     {
         final String channel = "ipc".equals(medium) ? "aeron:ipc?term-length=1m" : Channels.udp() + "|term-length=1m";
-        final Path directory = Directories.create("killed");
-        final Events events = new Events();
-        try (ChildJvm driver = DriverMain.start(directory, "shared");
-            Skein skein = Skein.connect(Connection.to(directory.toString()), events.options());
-            MessageSubscriber subscriber = skein.addMessageSubscriber(TransferMain.topic(channel), 0);
-            ChildJvm publisher = ChildJvm.start(TransferMain.class, directory.toString(), channel))
+        try (PoolBed bed = new PoolBed();
+            MessageSubscriber subscriber = bed.skein().addMessageSubscriber(TransferMain.topic(channel), 0);
+            ChildJvm publisher = ChildJvm.start(TransferMain.class, bed.directory().toString(), channel))
         {
+            final Events events = bed.events();
             publisher.awaitLine("SENDING");
             Await.until(() -> "slices come " + subscriber.stats(), () ->
             {
@@ -58,11 +53,6 @@ class TransferFaultsIT
             assertTrue(missing.get(0).offset() >= 1_000_000);
             assertEquals(TransferMain.LENGTH, missing.get(0).offset() + missing.get(0).length());
             assertEquals(0, subscriber.stats().transfers().open());
-            driver.terminate();
-        }
-        finally
-        {
-            Directories.delete(directory);
         }
     }
 }
