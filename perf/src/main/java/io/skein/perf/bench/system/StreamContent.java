@@ -25,6 +25,8 @@ public final class StreamContent extends Content
     private static final long STEP = 0x9E3779B97F4A7C15L;
 
     private final UnsafeBuffer source;
+    // See FrameContent.
+    private final UnsafeBuffer piece = new UnsafeBuffer(0, 0);
     private final long[] sums;
     private long value;
     private long total;
@@ -93,7 +95,8 @@ public final class StreamContent extends Content
         {
             value = buffer.getLong(offset);
         }
-        total += FrameContent.sum(buffer, offset, length);
+        piece.wrap(buffer, offset, length);
+        total += FrameContent.sum(piece, 0, length);
         read += length;
         if (read < length())
         {
