@@ -36,7 +36,7 @@ final class Parts
     Assembly begin(final long id, final HeaderTemplate header, final Checksum checksum)
     {
         final int headerLength = header.completeDetached(NO_TIME);
-        TransferForm.stampBegin(message, 0, id, checksum);
+        TransferForm.stampBegin(message, 0, id, checksum, 0);
         message.putBytes(TransferForm.LENGTH, header.buffer(), 0, headerLength);
         return apply(TransferForm.LENGTH + headerLength);
     }
