@@ -87,7 +87,7 @@ class FeedbackIT
     /**
      * @return a channel with a port behind it that was free as well.
      */
-    private static String udp()
+    static String udp()
     {
         for (;;)
         {
