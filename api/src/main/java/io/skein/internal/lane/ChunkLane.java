@@ -6,7 +6,6 @@ import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
 import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
-import io.skein.internal.chunk.Answers;
 import io.skein.internal.chunk.Pacer;
 import io.skein.internal.chunk.Slicer;
 import io.skein.internal.link.PublicationLink;
@@ -59,7 +58,7 @@ final class ChunkLane
     private final UnsafeBuffer begin =
         new UnsafeBuffer(BufferUtil.allocateDirectAligned(TransferForm.LENGTH, HeaderTemplate.PAYLOAD_ALIGNMENT));
     private final DirectBufferVector[] beginVectors = {new DirectBufferVector(), new DirectBufferVector()};
-    private final NanoClock clock;
+    private final Dialogue dialogue;
     private final Aborts aborts;
     private final Deque<OutgoingTransfer> waiting = new ArrayDeque<>();
     private final Set<OutgoingTransfer> open = ConcurrentHashMap.newKeySet();
@@ -81,7 +80,7 @@ final class ChunkLane
         this.link = link;
         this.fanOut = fanOut;
         this.pacer = pacer;
-        this.clock = clock;
+        dialogue = new Dialogue(clock);
         aborts = new Aborts(link, fanOut);
         options = topic.chunk();
         link.whenEnded(() -> open.forEach((transfer) -> transfer.end(Outcome.CLOSED)));
@@ -203,13 +202,13 @@ final class ChunkLane
             // Whoever reads the new log has seen nothing of it.
             transfer.restart();
         }
-        final long end = null != transfer.answers && transfer.hasBegun() ? listen(transfer) : 0;
+        final long end = null != transfer.answers && transfer.hasBegun() ? dialogue.listen(transfer) : 0;
         if (0 != end)
         {
             return end;
         }
         long result = transfer.hasBegun() ? 1 : begin(transfer, nowNs);
-        if (result > 0 && transfer.isNamed() && !transfer.answers.areThere(clock.nanoTime()))
+        if (result > 0 && transfer.isNamed() && !dialogue.mayGoOn(transfer))
         {
             return Outcome.UNANSWERED;
         }
@@ -226,34 +225,6 @@ final class ChunkLane
             transfer.restart();
         }
         return result;
-    }
-
-    /**
-     * Heed what subscribers have said.
-     *
-     * @return how it has ended; 0 when it has not.
-     */
-    private long listen(final OutgoingTransfer transfer)
-    {
-        final Answers answers = transfer.answers;
-        if (answers.areRefusals())
-        {
-            return Outcome.REFUSED;
-        }
-        if (answers.isNamed())
-        {
-            final long nowNs = clock.nanoTime();
-            final boolean hasEnded = 0 != transfer.endPosition;
-            if (answers.areComplete() && (hasEnded || answers.areThere(nowNs)))
-            {
-                return transfer.publication.position();
-            }
-            if (answers.mustAskAgain(nowNs) || hasEnded && answers.isOverdue(nowNs))
-            {
-                transfer.beginAgain();
-            }
-        }
-        return 0;
     }
 
     private long begin(final OutgoingTransfer transfer, final long nowNs)
@@ -283,7 +254,7 @@ final class ChunkLane
         if (null != transfer.answers)
         {
             // Before it is said: they may be quick.
-            transfer.answers.asked(link.first().sessionId(), id, clock.nanoTime());
+            dialogue.begins(transfer, link.first().sessionId(), id);
         }
         final long result = null == fanOut ? offer(link.first()) : fanOut.offer(length, this::offer);
         if (result > 0)
@@ -322,7 +293,7 @@ final class ChunkLane
             {
                 return Outcome.UNFINISHED;
             }
-            final int most = transfer.isNamed() ? toSend(transfer, maxSlice) : maxSlice;
+            final int most = transfer.isNamed() ? Dialogue.toSend(transfer, maxSlice) : maxSlice;
             if (0 == most)
             {
                 left -= Math.max(1, skip(transfer) / SKIP_WEIGHT);
@@ -351,16 +322,6 @@ final class ChunkLane
             ++slices;
         }
         return 1;
-    }
-
-    /**
-     * @return bytes from the position on, up to a limit, that are missing somewhere.
-     */
-    private static int toSend(final OutgoingTransfer transfer, final int limit)
-    {
-        final long position = transfer.slicer.position();
-        return transfer.answers.endOfPresent(position) > position ? 0 :
-            (int)(transfer.answers.endOfMissing(position, position + limit) - position);
     }
 
     /**
@@ -440,7 +401,7 @@ final class ChunkLane
             transfer.endPosition = result;
             if (transfer.isNamed())
             {
-                transfer.answers.asked(clock.nanoTime());
+                dialogue.ends(transfer);
                 return Outcome.UNANSWERED;
             }
         }

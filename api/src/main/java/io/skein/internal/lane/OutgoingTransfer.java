@@ -43,6 +43,7 @@ final class OutgoingTransfer implements Transfer
     private volatile long sent;
     private volatile long skipped;
     private boolean isNumbered;
+    private boolean isProbing;
     private TransferException refusal;
 
     OutgoingTransfer(final ChunkLog log)
@@ -112,6 +113,29 @@ final class OutgoingTransfer implements Transfer
     void beginAgain()
     {
         publication = null;
+        rewind();
+    }
+
+    /**
+     * Ask what they have, for nothing was heard of its end; until they answer, they may have all of it.
+     */
+    void probe()
+    {
+        publication = null;
+        isProbing = true;
+    }
+
+    boolean isProbing()
+    {
+        return isProbing;
+    }
+
+    /**
+     * They do not have all of it.
+     */
+    void rewind()
+    {
+        isProbing = false;
         endPosition = 0;
         skipped = 0;
         slicer.rewind();
@@ -164,7 +188,7 @@ final class OutgoingTransfer implements Transfer
         try
         {
             final long result = log.advance(this);
-            sent = slicer.position();
+            sent = result > 0 ? length : slicer.position();
             isGood = true;
             if (result > 0 || Outcome.CLOSED == result || Outcome.REFUSED == result)
             {

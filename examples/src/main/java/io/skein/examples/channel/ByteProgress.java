@@ -7,8 +7,8 @@ import java.io.PrintWriter;
 import java.util.function.LongSupplier;
 
 /**
- * How many bytes went, how fast, and of how many and for how long yet if that is known: a line that is overwritten, on a
- * terminal only. Belongs to one thread.
+ * How many bytes went, how fast, and of how many and for how long yet if that is known: a line that is overwritten, on
+ * a terminal only. Belongs to one thread.
  */
 public final class ByteProgress implements AutoCloseable
 {

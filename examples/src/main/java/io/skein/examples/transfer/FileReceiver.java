@@ -37,7 +37,7 @@ final class FileReceiver
     /**
      * What was received last is confirmed to its sender, which leaves then.
      */
-    private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(5);
+    private static final long FAREWELL_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final TransferArguments arguments;
     private final Destination destination;

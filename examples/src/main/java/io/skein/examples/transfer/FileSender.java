@@ -22,6 +22,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Sends a file.
@@ -30,6 +32,11 @@ final class FileSender
 {
     private static final double NS_PER_SECOND = 1e9;
 
+    /**
+     * The driver stays for so long, so that the receiver hears that this is all, and need not wait for more.
+     */
+    private static final long FAREWELL_NS = TimeUnit.MILLISECONDS.toNanos(300);
+
     private final TransferArguments arguments;
     private final Path path;
     private final long bytesPerSecond;
@@ -37,6 +44,8 @@ final class FileSender
     private final Path json;
     private long moved;
     private long last;
+    private long firstNs;
+    private long lastNs;
 
     FileSender(
         final TransferArguments arguments, final Path path, final long bytesPerSecond, final Checksum checksum,
@@ -74,6 +83,7 @@ final class FileSender
             {
                 final long startNs = System.nanoTime();
                 send(transfer, progress, skein.newIdleStrategy(), stop, patience);
+                final double seconds = (System.nanoTime() - startNs) / NS_PER_SECOND;
                 if (stop.isRaised() && !transfer.isDone())
                 {
                     transfer.cancel("stopped by a signal");
@@ -83,9 +93,11 @@ final class FileSender
                 {
                     throw transfer.refusal();
                 }
+                publisher.close();
+                LockSupport.parkNanos(FAREWELL_NS);
                 file.requireUnchanged();
-                report(new Sent(file.name(), file.length(), moved, transfer.skippedBytes(),
-                    (System.nanoTime() - startNs) / NS_PER_SECOND));
+                report(new Sent(file.name(), file.length(), moved, transfer.skippedBytes(), seconds,
+                    moved / Math.max(1 / NS_PER_SECOND, (lastNs - firstNs) / NS_PER_SECOND)));
                 return ExitCodes.OK;
             }
         }
@@ -120,6 +132,11 @@ final class FileSender
     {
         final long now = transfer.sentBytes() - transfer.skippedBytes();
         final boolean hasMoved = now != last;
+        if (hasMoved)
+        {
+            lastNs = System.nanoTime();
+            firstNs = 0 == moved ? lastNs : firstNs;
+        }
         moved += now < last ? now : now - last;
         last = now;
         return hasMoved;
@@ -140,20 +157,15 @@ final class FileSender
     /**
      * What was done.
      *
-     * @param file         its name.
-     * @param bytes        of it.
-     * @param sentBytes    that were sent, those included that had to be sent again.
-     * @param skippedBytes that were there already.
-     * @param seconds      from the begin to the receiver's confirmation.
-     * @param bytesPerSecond of those that were sent.
+     * @param file           its name.
+     * @param bytes          of it.
+     * @param sentBytes      that were sent, those included that had to be sent again.
+     * @param skippedBytes   that were there already.
+     * @param seconds        from the begin to the receiver's confirmation.
+     * @param bytesPerSecond from the first byte that was sent to the last.
      */
     record Sent(
         String file, long bytes, long sentBytes, long skippedBytes, double seconds, double bytesPerSecond)
     {
-        Sent(
-            final String file, final long bytes, final long sentBytes, final long skippedBytes, final double seconds)
-        {
-            this(file, bytes, sentBytes, skippedBytes, seconds, sentBytes / Math.max(1 / NS_PER_SECOND, seconds));
-        }
     }
 }

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Which bytes of a content are there, and their checksums. Written in one step: who reads it sees the old one or the new
- * one, whatever was killed meanwhile. Read with care, for anybody may have written it.
+ * Which bytes of a content are there, and their checksums. Written in one step: who reads it sees the old one or the
+ * new one, whatever was killed meanwhile. Read with care, for anybody may have written it.
  */
 final class RangesFile
 {
@@ -60,8 +60,8 @@ final class RangesFile
     /**
      * @param contentId that is meant.
      * @param length    of it in bytes.
-     * @return what is said to be there of it, in order, none touching; empty when the file is of another, is damaged, or
-     * is not there.
+     * @return what is said to be there of it, in order, none touching; empty when the file is of another, is damaged,
+     * or is not there.
      * @throws IOException if it can not be read.
      */
     List<ArrivedRange> read(final long contentId, final long length) throws IOException
