@@ -64,20 +64,31 @@ final class FileSender
      */
     int run() throws IOException
     {
+        final Duration patience = arguments.patience();
         final SentFile file = new SentFile(path);
         final Topic topic = arguments.topic();
         final Topic paced = topic.chunk(topic.chunk().withChecksum(checksum).withMaxRate(
             0 == bytesPerSecond ? topic.chunk().maxRate() : bytesPerSecond, 0));
-        final Duration patience = arguments.patience();
         final SkeinOptions options = SkeinOptions.DEFAULTS.withErrorHandler(
             (error) -> arguments.err().println(arguments.name() + ": " + error.getMessage()));
         try (StopSignal stop = StopSignal.install();
             EmbeddedDriver driver = arguments.driver();
-            Skein skein = Skein.connect(arguments.connection(driver), options);
-            MessagePublisher publisher = skein.addMessagePublisher(paced, Sharing.EXCLUSIVE))
+            Skein skein = Skein.connect(arguments.connection(driver), options))
+        {
+            final int exitCode = run(file, paced, skein, stop, patience);
+            LockSupport.parkNanos(ExitCodes.OK == exitCode ? FAREWELL_NS : 0);
+            return exitCode;
+        }
+    }
+
+    private int run(
+        final SentFile file, final Topic topic, final Skein skein, final StopSignal stop, final Duration patience)
+        throws IOException
+    {
+        final UnsafeBuffer name = new UnsafeBuffer(file.name().getBytes(StandardCharsets.UTF_8));
+        try (MessagePublisher publisher = skein.addMessagePublisher(topic, Sharing.EXCLUSIVE))
         {
             publisher.awaitConnected(patience);
-            final UnsafeBuffer name = new UnsafeBuffer(file.name().getBytes(StandardCharsets.UTF_8));
             try (Transfer transfer = publisher.transfer(file.payload(), name, file.contentId());
                 ByteProgress progress = arguments.progress(file.length()))
             {
@@ -93,8 +104,6 @@ final class FileSender
                 {
                     throw transfer.refusal();
                 }
-                publisher.close();
-                LockSupport.parkNanos(FAREWELL_NS);
                 file.requireUnchanged();
                 report(new Sent(file.name(), file.length(), moved, transfer.skippedBytes(), seconds,
                     moved / Math.max(1 / NS_PER_SECOND, (lastNs - firstNs) / NS_PER_SECOND)));
