@@ -5,8 +5,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.DatagramSocket;
@@ -31,7 +29,6 @@ class TransferProcessesIT
 {
     private static final int LENGTH = 8_000_003;
     private static final int FAILED = 1;
-    private static final int USAGE = 2;
     private static final int INTERRUPTED = 130;
 
     /**
@@ -185,30 +182,6 @@ class TransferProcessesIT
     }
 
     @Test
-    void shouldSendAllOfItWhenWhatWasThereIsDamaged() throws Exception
-    {
-        final Path results = folder.resolve("received.json");
-        try (ChildJvm first = receive(); ChildJvm sender = send("--rate", RATE))
-        {
-            awaitHalf();
-            sender.kill();
-            first.kill();
-            first.awaitExit();
-            sender.awaitExit();
-        }
-        final byte[] part = Files.readAllBytes(dir.resolve(".data.bin.part"));
-        part[LENGTH / 8] ^= 1;
-        Files.write(dir.resolve(".data.bin.part"), part);
-        try (ChildJvm second = receive("--json", results.toString()); ChildJvm sender = send())
-        {
-            assertEquals(0, sender.awaitExit(), sender::toString);
-            assertEquals(0, second.awaitExit(), second::toString);
-            assertArrived();
-            assertEquals(0, number(results, "resumedBytes"));
-        }
-    }
-
-    @Test
     void shouldTellTheSenderThatAFileIsThereAlready() throws Exception
     {
         Files.writeString(dir.resolve("data.bin"), "mine");
@@ -219,12 +192,6 @@ class TransferProcessesIT
             receiver.interrupt();
             assertEquals(INTERRUPTED, receiver.awaitExit(), receiver::toString);
             assertEquals("mine", Files.readString(dir.resolve("data.bin")));
-        }
-        try (ChildJvm receiver = receive("--overwrite"); ChildJvm sender = send())
-        {
-            assertEquals(0, sender.awaitExit(), sender::toString);
-            assertEquals(0, receiver.awaitExit(), receiver::toString);
-            assertArrived();
         }
     }
 
@@ -256,19 +223,6 @@ class TransferProcessesIT
         {
             assertEquals(FAILED, receiver.awaitExit(), receiver::toString);
             assertTrue(receiver.err().contains("--wait"), receiver::toString);
-        }
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"--rate fast", "--checksum md5", "--to aeron:udp?endpoint=224.0.1.1:4000",
-        "--to aeron:udp?endpoint=localhost:65535", "--wait 0"})
-    void shouldRefuseACommandLineThatMeansNothing(final String options) throws Exception
-    {
-        try (ChildJvm sender = new ChildJvm(
-            folder, with(new String[]{"transfer", "send", input.toString()}, options.split(" "))))
-        {
-            assertEquals(USAGE, sender.awaitExit(), sender::toString);
-            assertTrue(sender.err().startsWith("skein transfer send: "), sender::toString);
         }
     }
 }
