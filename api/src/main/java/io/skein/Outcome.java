@@ -69,6 +69,16 @@ public final class Outcome
      */
     public static final long BUSY = -14;
 
+    /**
+     * Subscribers have yet to say what they have of a named content, or that they have all of it: call again.
+     */
+    public static final long UNANSWERED = -15;
+
+    /**
+     * No subscriber takes the transfer, or no more of it: {@link io.skein.transfer.Transfer#refusal()} says why.
+     */
+    public static final long REFUSED = -16;
+
     private Outcome()
     {
     }
@@ -106,6 +116,8 @@ public final class Outcome
             case (int)PACED -> "PACED";
             case (int)CANCELLED -> "CANCELLED";
             case (int)BUSY -> "BUSY";
+            case (int)UNANSWERED -> "UNANSWERED";
+            case (int)REFUSED -> "REFUSED";
             default -> "UNKNOWN(" + outcome + ")";
         };
     }

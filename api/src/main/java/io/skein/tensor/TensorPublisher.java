@@ -138,6 +138,23 @@ public interface TensorPublisher extends Publisher
     Transfer transfer(TensorType type, Payload payload, DirectBuffer attachment);
 
     /**
+     * Like {@link #transfer(TensorType, Payload, DirectBuffer)}, of a payload that has a name, so that it can go on
+     * where it stopped: every subscriber says what it has of it, only the rest is sent, and the transfer is done when
+     * all have every byte. A subscriber that comes anew, or that was restarted, joins in.
+     *
+     * @param type       of the payload.
+     * @param payload    to publish; belongs to the transfer, unless this throws.
+     * @param attachment at most 65,534 bytes, copied: all of the buffer; null for none.
+     * @param contentId  any but 0; the same for the same bytes, and another for others, also after a restart.
+     * @return the transfer, to be advanced until it is done, or closed.
+     * @throws io.skein.MessageTooLargeException when it exceeds the topic's {@code chunk.maxTransfer}.
+     * @throws IllegalArgumentException          when the content id is 0.
+     * @throws IllegalStateException             when the topic's subscribers do not answer, see
+     *                                           {@link io.skein.topic.ChunkOptions#feedback()}.
+     */
+    Transfer transfer(TensorType type, Payload payload, DirectBuffer attachment, long contentId);
+
+    /**
      * Publish a received tensor onward, at once or not at all. One that lies in a slot of a pool is not copied: only
      * where it lies travels, whoever's pool it is, and this process holds the slot until every subscriber of this topic
      * has passed it. Others are copied into the log. Attachment, segment boundaries and publish time stay as they are;

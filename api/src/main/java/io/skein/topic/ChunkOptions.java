@@ -19,9 +19,13 @@ import java.util.Objects;
  *                      {@link Long#MAX_VALUE}. What goes into the application's own memory does not count.
  * @param timeoutNs     a subscriber gives a transfer up when no slice has come for so many nanoseconds, 1,000,000 or
  *                      more.
+ * @param feedback      whether subscribers answer: publishers learn at once when nobody takes a transfer, and can send
+ *                      named contents, which go on where they stopped. Needs one channel, on IPC or unicast UDP; on UDP
+ *                      subscribers answer from the port behind the one where they listen, which must be free.
  */
 public record ChunkOptions(
-    long threshold, Checksum checksum, long maxRate, long burst, long maxTransfer, long memory, long timeoutNs)
+    long threshold, Checksum checksum, long maxRate, long burst, long maxTransfer, long memory, long timeoutNs,
+    boolean feedback)
 {
     /**
      * Least memory of a subscriber.
@@ -35,10 +39,10 @@ public record ChunkOptions(
 
     /**
      * Slices only for what does not fit a message, no checksum, no limit of the rate, payloads of up to 256 MiB, 512
-     * MiB of memory, 15 seconds.
+     * MiB of memory, 15 seconds, no feedback.
      */
     public static final ChunkOptions DEFAULT = new ChunkOptions(
-        Long.MAX_VALUE, Checksum.NONE, 0, 0, 256L << 20, 512L << 20, 15_000_000_000L);
+        Long.MAX_VALUE, Checksum.NONE, 0, 0, 256L << 20, 512L << 20, 15_000_000_000L, false);
 
     /**
      * Over all bytes of a payload.
@@ -64,6 +68,7 @@ public record ChunkOptions(
      * @param maxTransfer   largest payload in bytes.
      * @param memory        of each subscriber in bytes.
      * @param timeoutNs     longest time without a slice in nanoseconds.
+     * @param feedback      whether subscribers answer.
      * @throws ConfigurationException when a value is out of range.
      */
     public ChunkOptions
@@ -84,7 +89,7 @@ public record ChunkOptions(
      */
     public ChunkOptions withThreshold(final long bytes)
     {
-        return new ChunkOptions(bytes, checksum, maxRate, burst, maxTransfer, memory, timeoutNs);
+        return new ChunkOptions(bytes, checksum, maxRate, burst, maxTransfer, memory, timeoutNs, feedback);
     }
 
     /**
@@ -93,7 +98,7 @@ public record ChunkOptions(
      */
     public ChunkOptions withChecksum(final Checksum kind)
     {
-        return new ChunkOptions(threshold, kind, maxRate, burst, maxTransfer, memory, timeoutNs);
+        return new ChunkOptions(threshold, kind, maxRate, burst, maxTransfer, memory, timeoutNs, feedback);
     }
 
     /**
@@ -104,7 +109,8 @@ public record ChunkOptions(
      */
     public ChunkOptions withMaxRate(final long bytesPerSecond, final long burstBytes)
     {
-        return new ChunkOptions(threshold, checksum, bytesPerSecond, burstBytes, maxTransfer, memory, timeoutNs);
+        return new ChunkOptions(threshold, checksum, bytesPerSecond, burstBytes, maxTransfer, memory, timeoutNs,
+            feedback);
     }
 
     /**
@@ -114,7 +120,7 @@ public record ChunkOptions(
      */
     public ChunkOptions withMaxTransfer(final long bytes)
     {
-        return new ChunkOptions(threshold, checksum, maxRate, burst, bytes, memory, timeoutNs);
+        return new ChunkOptions(threshold, checksum, maxRate, burst, bytes, memory, timeoutNs, feedback);
     }
 
     /**
@@ -124,7 +130,7 @@ public record ChunkOptions(
      */
     public ChunkOptions withMemory(final long bytes)
     {
-        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, bytes, timeoutNs);
+        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, bytes, timeoutNs, feedback);
     }
 
     /**
@@ -134,7 +140,16 @@ public record ChunkOptions(
      */
     public ChunkOptions withTimeoutNs(final long nanoseconds)
     {
-        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, memory, nanoseconds);
+        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, memory, nanoseconds, feedback);
+    }
+
+    /**
+     * @param isAnswered whether subscribers answer.
+     * @return these options with or without that.
+     */
+    public ChunkOptions withFeedback(final boolean isAnswered)
+    {
+        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, memory, timeoutNs, isAnswered);
     }
 
     private static void require(final String name, final long value, final long min)

@@ -18,7 +18,7 @@ record ChunkSettings(ChunkOptions options)
 
     private static final String NONE_WORD = "none";
     private static final Set<String> KEYS =
-        Set.of("threshold", "checksum", "maxRate", "burst", "maxTransfer", "memory", "timeout");
+        Set.of("threshold", "checksum", "maxRate", "burst", "maxTransfer", "memory", "timeout", "feedback");
 
     /**
      * @return the settings, or null when they are wrong; that is an error then.
@@ -49,8 +49,10 @@ record ChunkSettings(ChunkOptions options)
             values.sizeBytes("memory", ChunkOptions.MIN_MEMORY, Long.MAX_VALUE), none.memory());
         final long timeoutNs = or(
             values.durationNs("timeout", ChunkOptions.MIN_TIMEOUT_NS), none.timeoutNs());
+        final boolean feedback = Boolean.TRUE.equals(values.bool("feedback"));
         return errors.count() != errorsBefore ? null : new ChunkSettings(new ChunkOptions(
-            threshold, null == checksum ? none.checksum() : checksum, maxRate, burst, maxTransfer, memory, timeoutNs));
+            threshold, null == checksum ? none.checksum() : checksum, maxRate, burst, maxTransfer, memory, timeoutNs,
+            feedback));
     }
 
     private static long or(final Long value, final long otherwise)

@@ -70,7 +70,7 @@ public record Topic(
             throw new ConfigurationException(nameProblem);
         }
         final List<String> problems =
-            TopicRules.problems(kind, channels, streamId, publishTime, null != pool, null != chunk);
+            TopicRules.problems(kind, channels, streamId, publishTime, null != pool, chunk);
         if (!problems.isEmpty())
         {
             final String prefix = "topic '" + name + "': ";

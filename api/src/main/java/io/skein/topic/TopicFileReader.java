@@ -103,7 +103,7 @@ final class TopicFileReader
         final ChunkOptions chunk = null == settings.chunk ?
             ChunkOptions.defaultOf(settings.kind) : settings.chunk.options();
         final List<String> problems = TopicRules.problems(
-            settings.kind, settings.channels, settings.stream, settings.publishTime, null != pool, null != chunk);
+            settings.kind, settings.channels, settings.stream, settings.publishTime, null != pool, chunk);
         for (final String problem : problems)
         {
             errors.add(key, "topic '" + key.getValue() + "': " + problem);

@@ -20,7 +20,7 @@ final class TopicRules
 
     static List<String> problems(
         final TopicKind kind, final List<TopicChannel> channels, final int streamId, final boolean publishTime,
-        final boolean hasPool, final boolean hasChunk)
+        final boolean hasPool, final ChunkOptions chunk)
     {
         final List<String> problems = new ArrayList<>();
         if (streamId == 0)
@@ -31,7 +31,7 @@ final class TopicRules
         {
             problems.add("a raw topic has no header to carry publishTime: leave publishTime off, or use kind message");
         }
-        if (hasChunk && (kind == TopicKind.RAW || kind == TopicKind.STREAM))
+        if (null != chunk && (kind == TopicKind.RAW || kind == TopicKind.STREAM))
         {
             problems.add((kind == TopicKind.RAW ?
                 "a raw topic can not be cut into slices, for its messages have no header" :
@@ -45,6 +45,10 @@ final class TopicRules
         else if (hasPool)
         {
             addPoolProblems(kind, channels, problems);
+        }
+        if (null != chunk && chunk.feedback())
+        {
+            addFeedbackProblems(channels, streamId, problems);
         }
         if (channels.isEmpty())
         {
@@ -84,6 +88,22 @@ final class TopicRules
         }
     }
 
+    private static void addFeedbackProblems(
+        final List<TopicChannel> channels, final int streamId, final List<String> problems)
+    {
+        if (channels.size() > 1)
+        {
+            problems.add("chunk.feedback needs one channel, for the subscribers of all must agree, and there are " +
+                channels.size() + ": keep one, or leave feedback out");
+        }
+        if (0 == StreamForm.feedbackStreamId(streamId))
+        {
+            problems.add("stream " + streamId + " can not have chunk.feedback, which needs another derived from it: " +
+                "give any other");
+        }
+        WayBackRules.addProblems(channels, "chunk.feedback", "subscriber", problems);
+    }
+
     /**
      * @param channel of a topic.
      * @return what tells the channel from others, once for publishers and subscribers if they agree.
@@ -118,6 +138,9 @@ final class TopicRules
                     if (TopicKind.STREAM == topic.kind())
                     {
                         holder = claim(topic, StreamForm.signalStreamId(topic.streamId()), address, holder);
+                    }
+                    if (TopicKind.STREAM == topic.kind() || null != topic.chunk() && topic.chunk().feedback())
+                    {
                         holder = claim(topic, StreamForm.feedbackStreamId(topic.streamId()), address, holder);
                     }
                 }

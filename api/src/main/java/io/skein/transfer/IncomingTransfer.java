@@ -28,6 +28,17 @@ public interface IncomingTransfer
     long length();
 
     /**
+     * @return what its publisher calls the payload: the same length and id, the same bytes, also after a restart of
+     * either process; 0 when it does not say so.
+     */
+    long contentId();
+
+    /**
+     * @return whether the publisher sends a CRC32C of the payload.
+     */
+    boolean isChecked();
+
+    /**
      * @return bytes that have arrived, duplicates not counted.
      */
     long receivedBytes();
@@ -46,6 +57,11 @@ public interface IncomingTransfer
      * @return what the publisher attached; capacity 0 when nothing. Only within a call from Skein.
      */
     DirectBuffer attachment();
+
+    /**
+     * @return what has arrived, in order, no two touching; allocates.
+     */
+    List<ArrivedRange> arrived();
 
     /**
      * @return what has yet to arrive, in order; allocates.

@@ -28,6 +28,7 @@ public interface Transfer extends AutoCloseable
      * @return the position behind the message when it is complete;
      * {@link io.skein.Outcome#UNFINISHED} when there is more to do at once;
      * {@link io.skein.Outcome#PACED} when the rate allows no more now;
+     * {@link io.skein.Outcome#UNANSWERED} while subscribers have yet to answer, if it has a content id;
      * or a refusal, after which it can be called again unless {@link #isDone()}.
      * @throws IllegalStateException when the payload was closed by somebody else; the transfer has been cancelled.
      */
@@ -38,6 +39,11 @@ public interface Transfer extends AutoCloseable
      * because every subscriber had gone.
      */
     long sentBytes();
+
+    /**
+     * @return bytes of {@link #sentBytes()} that were passed over, because every subscriber has them. From any thread.
+     */
+    long skippedBytes();
 
     /**
      * @return bytes of payload in all.
@@ -51,9 +57,15 @@ public interface Transfer extends AutoCloseable
 
     /**
      * @return the position behind the message when it is complete; {@link io.skein.Outcome#UNFINISHED} until it is
-     * done; {@link io.skein.Outcome#CANCELLED} or {@link io.skein.Outcome#CLOSED} when it has ended before.
+     * done; {@link io.skein.Outcome#CANCELLED}, {@link io.skein.Outcome#CLOSED} or
+     * {@link io.skein.Outcome#REFUSED} when it has ended before.
      */
     long outcome();
+
+    /**
+     * @return why the last subscriber refuses it, or null while that is not the outcome.
+     */
+    TransferException refusal();
 
     /**
      * Give up, and tell the subscribers. Does nothing when it is done.

@@ -5,6 +5,7 @@ import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Where the bytes of one transfer go: memory, see {@link #of(MutableDirectBuffer)}, or anything else that can be
@@ -41,6 +42,20 @@ public interface TransferTarget
     default DirectBuffer buffer()
     {
         return null;
+    }
+
+    /**
+     * Which bytes of this very content does the target have already, from a transfer that was cut off? They will not be
+     * sent again. Asked once, before the first {@link #write}, if the transfer has a
+     * {@linkplain IncomingTransfer#contentId() content id}.
+     *
+     * @param transfer that begins.
+     * @return in order, within the payload, no two touching; what {@link IncomingTransfer#arrived()} said. Checksums
+     * must be right if the transfer is checked.
+     */
+    default List<ArrivedRange> resume(final IncomingTransfer transfer)
+    {
+        return List.of();
     }
 
     /**

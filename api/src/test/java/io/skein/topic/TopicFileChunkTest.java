@@ -24,9 +24,10 @@ class TopicFileChunkTest
     @Test
     void shouldReadEveryKeyWhenAllAreGiven()
     {
-        assertEquals(new ChunkOptions(64 << 10, Checksum.CRC32C, 50 << 20, 1 << 20, 4L << 30, 1L << 30, 5_000_000),
+        assertEquals(new ChunkOptions(
+            64 << 10, Checksum.CRC32C, 50 << 20, 1 << 20, 4L << 30, 1L << 30, 5_000_000, true),
             chunk("{threshold: 64KiB, checksum: crc32c, maxRate: 50MiB, burst: 1m, maxTransfer: 4GiB, memory: 1g, " +
-                "timeout: 5ms}"));
+                "timeout: 5ms, feedback: true}"));
     }
 
     @Test

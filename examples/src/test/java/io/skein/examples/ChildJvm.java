@@ -37,11 +37,24 @@ public final class ChildJvm implements AutoCloseable
      */
     public ChildJvm(final Path folder, final Path input, final String... arguments) throws IOException
     {
+        this(folder, input, List.of(), arguments);
+    }
+
+    /**
+     * @param folder    for what it prints.
+     * @param input     file that it reads as stdin, or null.
+     * @param before    what runs the command, such as {@code ip netns exec NAME}.
+     * @param arguments of {@code ./skein}.
+     */
+    public ChildJvm(final Path folder, final Path input, final List<String> before, final String... arguments)
+        throws IOException
+    {
         name = String.join(" ", arguments);
         final int number = COUNT.incrementAndGet();
         outFile = folder.resolve(number + ".out");
         errFile = folder.resolve(number + ".err");
-        final List<String> command = new ArrayList<>(List.of(
+        final List<String> command = new ArrayList<>(before);
+        command.addAll(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-Xmx512m", "-XX:+UseSerialGC",
             "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), "io.skein.tool.Main"));

@@ -210,7 +210,8 @@ class GoldenBytesTest
         buffer.setMemory(0, 64, (byte)0);
         final TransferBeginEncoder begin = new TransferBeginEncoder().wrapAndApplyHeader(buffer, 0, header)
             .transferId(0x0102030405060708L)
-            .checksum(Checksum.CRC32C);
+            .checksum(Checksum.CRC32C)
+            .contentId(0xF1F2F3F4F5F6F7F8L);
         begin.flags().clear();
         assertBytes(GoldenMessages.TRANSFER_BEGIN, begin.limit());
         final TransferEndEncoder end = new TransferEndEncoder().wrapAndApplyHeader(buffer, 0, header)
@@ -237,6 +238,7 @@ class GoldenBytesTest
             new UnsafeBuffer(Hex.bytes(GoldenMessages.TRANSFER_BEGIN)), 0, new MessageHeaderDecoder());
         assertEquals(0x0102030405060708L, begin.transferId());
         assertEquals(Checksum.CRC32C, begin.checksum());
+        assertEquals(0xF1F2F3F4F5F6F7F8L, begin.contentId());
         assertEquals(32, begin.limit());
         final TransferEndDecoder end = new TransferEndDecoder().wrapAndApplyHeader(
             new UnsafeBuffer(Hex.bytes(GoldenMessages.TRANSFER_END)), 0, new MessageHeaderDecoder());
@@ -250,6 +252,39 @@ class GoldenBytesTest
         final byte[] text = new byte[4];
         assertEquals(4, abort.getText(text, 0, text.length));
         assertEquals("stop", new String(text, StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void shouldWriteAndReadGoldenBytesWhenASubscriberAnswers()
+    {
+        final TransferFeedbackEncoder feedback = new TransferFeedbackEncoder().wrapAndApplyHeader(buffer, 0, header)
+            .subscriberId(0xF1F2F3F4F5F6F7F8L)
+            .transferId(0x0102030405060708L)
+            .sessionId(-2)
+            .subscribers(2)
+            .code(FeedbackCode.HAS)
+            .reason(FeedbackReason.NONE);
+        feedback.rangesCount(2)
+            .next().offset(0).length(1_344)
+            .next().offset(0x1112131415161718L).length(0x2122232425262728L);
+        feedback.putText(new byte[] {'h', 'a', 'l', 'f'}, 0, 4);
+        assertBytes(GoldenMessages.TRANSFER_FEEDBACK, feedback.limit());
+        final TransferFeedbackDecoder read = new TransferFeedbackDecoder().wrapAndApplyHeader(
+            new UnsafeBuffer(Hex.bytes(GoldenMessages.TRANSFER_FEEDBACK)), 0, new MessageHeaderDecoder());
+        assertEquals(0xF1F2F3F4F5F6F7F8L, read.subscriberId());
+        assertEquals(0x0102030405060708L, read.transferId());
+        assertEquals(-2, read.sessionId());
+        assertEquals(2, read.subscribers());
+        assertEquals(FeedbackCode.HAS, read.code());
+        assertEquals(FeedbackReason.NONE, read.reason());
+        final TransferFeedbackDecoder.RangesDecoder ranges = read.ranges();
+        assertEquals(2, ranges.count());
+        assertEquals(1_344, ranges.next().length());
+        assertEquals(0x1112131415161718L, ranges.next().offset());
+        assertEquals(0x2122232425262728L, ranges.length());
+        final byte[] text = new byte[4];
+        assertEquals(4, read.getText(text, 0, text.length));
+        assertEquals("half", new String(text, StandardCharsets.UTF_8));
     }
 
     private void shortData(

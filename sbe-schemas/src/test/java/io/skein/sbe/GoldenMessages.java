@@ -168,7 +168,7 @@ final class GoldenMessages
         02                            # checksum: CRC32C
         00                            # flags
         00 00 00 00 00 00             # room to grow
-        00 00 00 00 00 00 00 00
+        f8 f7 f6 f5 f4 f3 f2 f1       # content id
         """;
 
     static final String TRANSFER_END = """
@@ -183,6 +183,22 @@ final class GoldenMessages
         08 07 06 05 04 03 02 01       # transfer id
         01                            # reason: cancelled
         04 00  73 74 6f 70            # text: 4 bytes, "stop"
+        """;
+
+    static final String TRANSFER_FEEDBACK = """
+        18 00  0c 00  4b 53  00 00    # block length 24, template 12 (transfer feedback), schema 21323, version 0
+        f8 f7 f6 f5 f4 f3 f2 f1       # subscriber id
+        08 07 06 05 04 03 02 01       # transfer id
+        fe ff ff ff                   # session id -2
+        02 00                         # subscribers: 2
+        01                            # code: has
+        00                            # reason: none
+        10 02                         # 2 ranges of 16 bytes each
+        00 00 00 00 00 00 00 00       # offset 0
+        40 05 00 00 00 00 00 00       # length 1,344
+        18 17 16 15 14 13 12 11       # offset
+        28 27 26 25 24 23 22 21       # length
+        04 00  68 61 6c 66            # text: 4 bytes, "half"
         """;
 
     private GoldenMessages()

@@ -45,6 +45,10 @@ class WireConstantsTest
         assertEquals(24, TransferEndEncoder.BLOCK_LENGTH);
         assertEquals(9, TransferAbortEncoder.BLOCK_LENGTH);
         assertEquals(2, TransferAbortEncoder.textHeaderLength());
+        assertEquals(24, TransferFeedbackEncoder.BLOCK_LENGTH);
+        assertEquals(2, TransferFeedbackEncoder.RangesEncoder.HEADER_SIZE);
+        assertEquals(16, TransferFeedbackEncoder.RangesEncoder.sbeBlockLength());
+        assertEquals(2, TransferFeedbackEncoder.textHeaderLength());
         assertEquals(8, DataEncoder.SegmentsEncoder.sbeBlockLength());
         assertEquals(8, TensorEncoder.SegmentsEncoder.sbeBlockLength());
         assertEquals(8, TensorEncoder.DimsEncoder.sbeBlockLength());
@@ -84,9 +88,15 @@ class WireConstantsTest
             new int[] {ChunkEncoder.transferIdEncodingOffset(), ChunkEncoder.sliceOffsetEncodingOffset(),
                 ChunkEncoder.payloadLengthEncodingOffset()});
         assertArrayEquals(
-            new int[] {0, 8, 9},
+            new int[] {0, 8, 9, 16},
             new int[] {TransferBeginEncoder.transferIdEncodingOffset(), TransferBeginEncoder.checksumEncodingOffset(),
-                TransferBeginEncoder.flagsEncodingOffset()});
+                TransferBeginEncoder.flagsEncodingOffset(), TransferBeginEncoder.contentIdEncodingOffset()});
+        assertArrayEquals(
+            new int[] {0, 8, 16, 20, 22, 23},
+            new int[] {TransferFeedbackEncoder.subscriberIdEncodingOffset(),
+                TransferFeedbackEncoder.transferIdEncodingOffset(), TransferFeedbackEncoder.sessionIdEncodingOffset(),
+                TransferFeedbackEncoder.subscribersEncodingOffset(), TransferFeedbackEncoder.codeEncodingOffset(),
+                TransferFeedbackEncoder.reasonEncodingOffset()});
         assertArrayEquals(
             new int[] {0, 8, 16},
             new int[] {TransferEndEncoder.sequenceEncodingOffset(), TransferEndEncoder.transferIdEncodingOffset(),
@@ -167,6 +177,14 @@ class WireConstantsTest
         assertEquals(2, AbortReason.TIMED_OUT.value());
         assertEquals(3, AbortReason.CLOSED.value());
         assertEquals(ControlCode.SBE_UNKNOWN, ControlCode.get((short)2));
+        for (int i = 0; i < FeedbackReason.values().length - 2; i++)
+        {
+            assertEquals(i, FeedbackReason.values()[i].value());
+        }
+        assertEquals(1, FeedbackCode.HAS.value());
+        assertEquals(2, FeedbackCode.UNKNOWN.value());
+        assertEquals(3, FeedbackCode.REFUSED.value());
+        assertEquals(4, FeedbackCode.COMPLETED.value());
     }
 
     @Test

@@ -2,7 +2,9 @@ package io.skein.internal.chunk;
 
 import io.skein.internal.memory.ByteWindow;
 import io.skein.internal.wire.MessageReader;
+import io.skein.internal.wire.TransferReader;
 import io.skein.topic.ChunkOptions.Checksum;
+import io.skein.transfer.ArrivedRange;
 import io.skein.transfer.ByteRange;
 import io.skein.transfer.IncomingTransfer;
 import io.skein.transfer.TransferException;
@@ -40,6 +42,7 @@ public class Assembly implements IncomingTransfer
     private int sessionId;
     private int headerLength;
     private Checksum checksum;
+    private long contentId;
 
     /**
      * @param header that reads detached headers.
@@ -51,25 +54,25 @@ public class Assembly implements IncomingTransfer
 
     /**
      * @param newOwner    image that it comes from.
-     * @param newId       of the transfer.
-     * @param newChecksum that the end will have.
+     * @param part        that begins it.
      * @param source      with the header, which was read.
      * @param offset      of the header.
      * @param length      of the header.
      */
     void begin(
-        final ImageTransfers newOwner, final long newId, final Checksum newChecksum,
+        final ImageTransfers newOwner, final TransferReader part,
         final DirectBuffer source, final int offset, final int length)
     {
         owner = newOwner;
-        id = newId;
+        id = part.transferId();
+        contentId = part.contentId();
         sessionId = newOwner.sessionId();
-        checksum = newChecksum;
+        checksum = part.checksumKind();
         headerLength = length;
         hasEnded = false;
         isTouched = true;
         duplicates = 0;
-        ranges.clear(Checksum.CRC32C == newChecksum);
+        ranges.clear(Checksum.CRC32C == checksum);
         attachment.wrap(source, offset + header.attachmentOffset(), header.attachmentLength());
     }
 
@@ -82,6 +85,27 @@ public class Assembly implements IncomingTransfer
         memory = newMemory;
         memory.putBytes(0, source, offset, headerLength);
         attachment.wrap(memory, header.attachmentOffset(), header.attachmentLength());
+    }
+
+    /**
+     * Take over what the target has already, if the payload has a name.
+     */
+    void resume()
+    {
+        if (0 != contentId)
+        {
+            for (final ArrivedRange range : target.resume(this))
+            {
+                final long begin = range.offset();
+                final long limit = 0 == ranges.count() ? 0 : ranges.end() + 1;
+                if (begin < limit || range.length() < 1 || begin > length() - range.length() ||
+                    !ranges.add(begin, begin + range.length(), range.checksum()))
+                {
+                    throw new IllegalArgumentException("a target can not have " + range + " of a payload of " +
+                        length() + " bytes, behind " + ranges.count() + " others");
+                }
+            }
+        }
     }
 
     void end()
@@ -223,6 +247,18 @@ public class Assembly implements IncomingTransfer
     }
 
     @Override
+    public final long contentId()
+    {
+        return contentId;
+    }
+
+    @Override
+    public final boolean isChecked()
+    {
+        return Checksum.CRC32C == checksum;
+    }
+
+    @Override
     public final long receivedBytes()
     {
         return ranges.total();
@@ -244,6 +280,12 @@ public class Assembly implements IncomingTransfer
     public final DirectBuffer attachment()
     {
         return attachment;
+    }
+
+    @Override
+    public final List<ArrivedRange> arrived()
+    {
+        return ranges.arrived();
     }
 
     @Override

@@ -1,7 +1,10 @@
 package io.skein.internal.chunk;
 
+import io.skein.internal.wire.TransferAnswer;
 import io.skein.internal.wire.TransferReader;
 import io.skein.internal.wire.Verdict;
+import io.skein.sbe.FeedbackCode;
+import io.skein.sbe.FeedbackReason;
 import io.skein.transfer.TransferException;
 import io.skein.transfer.TransferException.Reason;
 import io.skein.transfer.TransferTarget;
@@ -11,6 +14,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The transfers of one publisher: finds the one that a part belongs to, opens it if all limits allow, and closes it
@@ -18,13 +22,15 @@ import java.util.Set;
  */
 public final class ImageTransfers
 {
-    private static final int REMEMBERED = 64;
+    private static final long UNKNOWN_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private final Inbox inbox;
     private final int sessionId;
-    private final long[] ended = new long[REMEMBERED];
+    private final EndedTransfers ended = new EndedTransfers();
     private final Set<Reason> reportedRefusals = EnumSet.noneOf(Reason.class);
-    private int endedCount;
+    private long unknownId;
+    private long unknownNs;
+    private boolean isUnknownSaid;
     private Assembly latest;
 
     /**
@@ -63,14 +69,9 @@ public final class ImageTransfers
                 {
                     return onChunk(assembly, part, buffer, offset);
                 }
+                onUnknown(part.transferId());
             }
-            case BEGIN ->
-            {
-                if (null == assembly && !hasEnded(part.transferId()))
-                {
-                    onBegin(part, buffer, offset);
-                }
-            }
+            case BEGIN -> onBegin(assembly, part, buffer, offset);
             case END ->
             {
                 return onEnd(assembly, part);
@@ -110,10 +111,9 @@ public final class ImageTransfers
     {
         if (null == assembly)
         {
-            if (!hasEnded(part.transferId()))
+            if (!ended.contains(part.transferId()))
             {
-                ++inbox.missed;
-                remember(part.transferId());
+                onMissed(part.transferId());
             }
             return null;
         }
@@ -134,7 +134,38 @@ public final class ImageTransfers
         }
         else
         {
-            remember(part.transferId());
+            ended.add(part.transferId(), FeedbackCode.REFUSED, FeedbackReason.NONE);
+        }
+    }
+
+    private void onMissed(final long id)
+    {
+        ++inbox.missed;
+        if (inbox.isAnswering())
+        {
+            onUnknown(id);
+        }
+        else
+        {
+            ended.add(id, FeedbackCode.REFUSED, FeedbackReason.NONE);
+        }
+    }
+
+    /**
+     * The begin was never seen, since the subscriber came later. Whoever can begin it again is told.
+     */
+    private void onUnknown(final long id)
+    {
+        if (inbox.isAnswering() && !ended.contains(id))
+        {
+            final long nowNs = inbox.nowNs();
+            if (!isUnknownSaid || id != unknownId || nowNs - unknownNs >= UNKNOWN_INTERVAL_NS)
+            {
+                isUnknownSaid = true;
+                unknownId = id;
+                unknownNs = nowNs;
+                say(id, FeedbackCode.UNKNOWN, FeedbackReason.NONE, "");
+            }
         }
     }
 
@@ -159,11 +190,37 @@ public final class ImageTransfers
             fail(assembly, Reason.TARGET, "its target threw " + ex, ex);
             return null;
         }
-        close(assembly);
+        close(assembly, FeedbackCode.COMPLETED, FeedbackReason.NONE);
+        if (0 != assembly.contentId())
+        {
+            say(assembly.id(), FeedbackCode.COMPLETED, FeedbackReason.NONE, "");
+        }
         return assembly;
     }
 
-    private void onBegin(final TransferReader part, final DirectBuffer buffer, final int offset)
+    private void onBegin(
+        final Assembly assembly, final TransferReader part, final DirectBuffer buffer, final int offset)
+    {
+        final long id = part.transferId();
+        if (null == assembly && !ended.contains(id))
+        {
+            onFirstBegin(part, buffer, offset);
+        }
+        else if (0 != part.contentId())
+        {
+            if (null != assembly)
+            {
+                assembly.isTouched = true;
+                sayWhatIsThere(assembly);
+            }
+            else
+            {
+                say(id, ended.code(id), ended.reason(id), "it had ended before");
+            }
+        }
+    }
+
+    private void onFirstBegin(final TransferReader part, final DirectBuffer buffer, final int offset)
     {
         if (Inbox.MAX_OPEN == inbox.open.size())
         {
@@ -204,7 +261,7 @@ public final class ImageTransfers
             return refuse(id, Reason.TOO_LARGE, "it has " + length + " bytes, and chunk.maxTransfer of the topic is " +
                 inbox.options.maxTransfer());
         }
-        assembly.begin(this, id, part.checksumKind(), buffer, header, headerLength);
+        assembly.begin(this, part, buffer, header, headerLength);
         final TransferTarget target = inbox.accept(assembly);
         if (null == target)
         {
@@ -225,7 +282,12 @@ public final class ImageTransfers
                 "; raise that, or -XX:MaxDirectMemorySize, or receive it into memory or a file of your own");
         }
         assembly.into(target, memory, buffer, header);
+        assembly.resume();
         inbox.opened(assembly);
+        if (0 != assembly.contentId())
+        {
+            sayWhatIsThere(assembly);
+        }
         return true;
     }
 
@@ -253,7 +315,20 @@ public final class ImageTransfers
         final TransferException failure = new TransferException(reason, describe(assembly.id()) + " failed: " + why +
             "; " + assembly.receivedBytes() + " of " + assembly.length() + " bytes had arrived, missing are " +
             gaps(assembly), assembly.firstMissing(), cause);
-        close(assembly);
+        if (Reason.INACTIVE == reason && 0 != assembly.contentId())
+        {
+            // Its publisher may have been stopped, and can begin it again.
+            forget(assembly);
+        }
+        else
+        {
+            final FeedbackReason code = code(reason);
+            close(assembly, FeedbackCode.REFUSED, code);
+            if (FeedbackReason.NONE != code)
+            {
+                say(assembly.id(), FeedbackCode.REFUSED, code, why);
+            }
+        }
         inbox.report(failure);
         inbox.tellFailed(assembly.target, assembly, failure);
         inbox.release(assembly);
@@ -262,7 +337,8 @@ public final class ImageTransfers
     private boolean refuse(final long id, final Reason reason, final String why)
     {
         ++inbox.refused;
-        remember(id);
+        ended.add(id, FeedbackCode.REFUSED, code(reason));
+        say(id, FeedbackCode.REFUSED, code(reason), why);
         if (reportedRefusals.add(reason))
         {
             inbox.report(new TransferException(reason, describe(id) + " was refused: " + why +
@@ -271,11 +347,46 @@ public final class ImageTransfers
         return false;
     }
 
-    private void close(final Assembly assembly)
+    private void close(final Assembly assembly, final FeedbackCode code, final FeedbackReason reason)
+    {
+        forget(assembly);
+        ended.add(assembly.id(), code, reason);
+    }
+
+    private void forget(final Assembly assembly)
     {
         inbox.open.remove(assembly);
-        remember(assembly.id());
         latest = null;
+    }
+
+    private void sayWhatIsThere(final Assembly assembly)
+    {
+        inbox.feedback.say(sessionId, assembly.id(), FeedbackCode.HAS, FeedbackReason.NONE,
+            assembly.ranges.longest(TransferAnswer.MAX_RANGES), "");
+    }
+
+    private void say(final long id, final FeedbackCode code, final FeedbackReason reason, final String text)
+    {
+        inbox.feedback.say(sessionId, id, code, reason, List.of(), text);
+    }
+
+    /**
+     * @return what its publisher is told, or NONE when it knows by itself.
+     */
+    private static FeedbackReason code(final Reason reason)
+    {
+        return switch (reason)
+        {
+            case TOO_LARGE -> FeedbackReason.TOO_LARGE;
+            case NO_MEMORY -> FeedbackReason.NO_MEMORY;
+            case TOO_MANY -> FeedbackReason.TOO_MANY;
+            case INACTIVE -> FeedbackReason.INACTIVE;
+            case CHECKSUM -> FeedbackReason.CHECKSUM;
+            case TARGET -> FeedbackReason.TARGET;
+            case SUBSCRIBER_CLOSED -> FeedbackReason.CLOSED;
+            case REFUSED -> FeedbackReason.APPLICATION;
+            default -> FeedbackReason.NONE;
+        };
     }
 
     private Assembly find(final long id)
@@ -294,28 +405,6 @@ public final class ImageTransfers
             }
         }
         return null;
-    }
-
-    private void remember(final long id)
-    {
-        ended[endedCount++ % REMEMBERED] = id;
-        if (2 * REMEMBERED == endedCount)
-        {
-            endedCount = REMEMBERED;
-        }
-    }
-
-    private boolean hasEnded(final long id)
-    {
-        final int count = Math.min(REMEMBERED, endedCount);
-        for (int i = 0; i < count; i++)
-        {
-            if (ended[i] == id)
-            {
-                return true;
-            }
-        }
-        return false;
     }
 
     private String describe(final long id)

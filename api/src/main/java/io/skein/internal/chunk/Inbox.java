@@ -31,6 +31,7 @@ public final class Inbox
     final ChunkOptions options;
     final AssemblyMemory memory;
     final List<Assembly> open = new ArrayList<>();
+    Feedback feedback = Feedback.NONE;
     long failed;
     long refused;
     long missed;
@@ -77,6 +78,24 @@ public final class Inbox
     public void receiver(final Function<Assembly, TransferTarget> newReceiver)
     {
         receiver = newReceiver;
+    }
+
+    /**
+     * @param newFeedback to publishers.
+     */
+    public void feedback(final Feedback newFeedback)
+    {
+        feedback = newFeedback;
+    }
+
+    boolean isAnswering()
+    {
+        return Feedback.NONE != feedback;
+    }
+
+    long nowNs()
+    {
+        return clock.nanoTime();
     }
 
     /**

@@ -1,10 +1,13 @@
 package io.skein.internal.chunk;
 
+import io.skein.transfer.ArrivedRange;
 import io.skein.transfer.ByteRange;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Which bytes of a payload have arrived, as runs in order that do not touch, each with the CRC32C of its bytes if that
@@ -70,6 +73,39 @@ public final class Ranges
     public int count()
     {
         return count;
+    }
+
+    /**
+     * @return behind the last byte of all; there is one.
+     */
+    long end()
+    {
+        return to[count - 1];
+    }
+
+    /**
+     * @return the runs, in order.
+     */
+    public List<ArrivedRange> arrived()
+    {
+        final List<ArrivedRange> runs = new ArrayList<>(count);
+        for (int i = 0; i < count; i++)
+        {
+            runs.add(new ArrivedRange(from[i], to[i] - from[i], crc[i]));
+        }
+        return runs;
+    }
+
+    /**
+     * @param most runs to tell.
+     * @return the longest ones, in order.
+     */
+    public List<ByteRange> longest(final int most)
+    {
+        return IntStream.range(0, count)
+            .mapToObj((i) -> new ByteRange(from[i], to[i] - from[i]))
+            .sorted(Comparator.comparingLong(ByteRange::length).reversed()).limit(most)
+            .sorted(Comparator.comparingLong(ByteRange::offset)).toList();
     }
 
     /**

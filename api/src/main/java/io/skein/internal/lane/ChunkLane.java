@@ -17,11 +17,11 @@ import io.skein.topic.Topic;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -40,8 +40,14 @@ final class ChunkLane
      */
     static final int QUANTUM = 64 * 1024;
 
-    private static final int MAX_PENDING_ABORTS = 64;
     private static final int MAX_YIELDS = 64;
+
+    /**
+     * What every subscriber has is only added to the checksum, in steps of so many bytes, each of which counts for a
+     * few that are sent.
+     */
+    private static final int SKIP = 256 * 1024;
+    private static final int SKIP_WEIGHT = 16;
 
     private final Topic topic;
     private final ChunkOptions options;
@@ -52,7 +58,8 @@ final class ChunkLane
     private final UnsafeBuffer begin =
         new UnsafeBuffer(BufferUtil.allocateDirectAligned(TransferForm.LENGTH, HeaderTemplate.PAYLOAD_ALIGNMENT));
     private final DirectBufferVector[] beginVectors = {new DirectBufferVector(), new DirectBufferVector()};
-    private final Queue<UnsafeBuffer> pendingAborts = new ArrayDeque<>();
+    private final Dialogue dialogue;
+    private final Aborts aborts;
     private final Deque<OutgoingTransfer> waiting = new ArrayDeque<>();
     private final Set<OutgoingTransfer> open = ConcurrentHashMap.newKeySet();
     private long nextId;
@@ -64,13 +71,17 @@ final class ChunkLane
      * @param link   of the publisher.
      * @param fanOut when the topic has several channels, or null.
      * @param pacer  that says when a slice may go, or null when there is no limit.
+     * @param clock  by which subscribers take too long to answer.
      */
-    ChunkLane(final Topic topic, final PublicationLink link, final FanOut fanOut, final Pacer pacer)
+    ChunkLane(
+        final Topic topic, final PublicationLink link, final FanOut fanOut, final Pacer pacer, final NanoClock clock)
     {
         this.topic = topic;
         this.link = link;
         this.fanOut = fanOut;
         this.pacer = pacer;
+        dialogue = new Dialogue(clock);
+        aborts = new Aborts(link, fanOut);
         options = topic.chunk();
         link.whenEnded(() -> open.forEach((transfer) -> transfer.end(Outcome.CLOSED)));
     }
@@ -137,7 +148,7 @@ final class ChunkLane
      */
     long advance(final OutgoingTransfer transfer, final long sequence, final long nowNs)
     {
-        flushAborts();
+        aborts.flush();
         transfer.requireOpen();
         if (!isTurnOf(transfer))
         {
@@ -191,14 +202,23 @@ final class ChunkLane
             // Whoever reads the new log has seen nothing of it.
             transfer.restart();
         }
+        final long end = null != transfer.answers && transfer.hasBegun() ? dialogue.listen(transfer) : 0;
+        if (0 != end)
+        {
+            return end;
+        }
         long result = transfer.hasBegun() ? 1 : begin(transfer, nowNs);
+        if (result > 0 && transfer.isNamed() && !dialogue.mayGoOn(transfer))
+        {
+            return Outcome.UNANSWERED;
+        }
         if (result > 0)
         {
             result = sendSlices(transfer);
         }
         if (result > 0)
         {
-            result = end(transfer, sequence);
+            result = endOnce(transfer, sequence);
         }
         if (Publication.NOT_CONNECTED == result && transfer.hasBegun())
         {
@@ -219,8 +239,9 @@ final class ChunkLane
         }
         final HeaderTemplate header = transfer.header();
         final int headerLength = header.completeDetached(nowNs);
-        transfer.id = nextId;
-        TransferForm.stampBegin(begin, 0, nextId, options.checksum());
+        final boolean isFirst = OutgoingTransfer.NO_ID == transfer.id;
+        final long id = isFirst ? nextId : transfer.id;
+        TransferForm.stampBegin(begin, 0, id, options.checksum(), transfer.contentId);
         beginVectors[0].reset(begin, 0, TransferForm.LENGTH);
         beginVectors[1].reset(header.buffer(), 0, headerLength);
         final int length = TransferForm.LENGTH + headerLength;
@@ -230,10 +251,16 @@ final class ChunkLane
                 "included, exceeds the " + link.maxMessageLength() + " of a message of topic " + topic.name() +
                 ": copy small segments together, or raise the term-length");
         }
+        if (null != transfer.answers)
+        {
+            // Before it is said: they may be quick.
+            dialogue.begins(transfer, link.first().sessionId(), id);
+        }
         final long result = null == fanOut ? offer(link.first()) : fanOut.offer(length, this::offer);
         if (result > 0)
         {
-            ++nextId;
+            nextId += isFirst ? 1 : 0;
+            transfer.id = id;
             transfer.publication = link.first();
         }
         return result;
@@ -266,11 +293,17 @@ final class ChunkLane
             {
                 return Outcome.UNFINISHED;
             }
+            final int most = transfer.isNamed() ? Dialogue.toSend(transfer, maxSlice) : maxSlice;
+            if (0 == most)
+            {
+                left -= Math.max(1, skip(transfer) / SKIP_WEIGHT);
+                continue;
+            }
             if (null != pacer && !pacer.mayGo())
             {
                 return Outcome.PACED;
             }
-            final int length = slicer.slice(maxSlice);
+            final int length = slicer.slice(most);
             final long result = sendSlice(transfer, length);
             if (result <= 0)
             {
@@ -289,6 +322,26 @@ final class ChunkLane
             ++slices;
         }
         return 1;
+    }
+
+    /**
+     * Pass over bytes that every subscriber has. They count for the checksum all the same: what subscribers have may be
+     * something else.
+     *
+     * @return how many.
+     */
+    private int skip(final OutgoingTransfer transfer)
+    {
+        final Slicer slicer = transfer.slicer;
+        final long end = transfer.answers.endOfPresent(slicer.position());
+        final int length = slicer.slice((int)Math.min(SKIP, end - slicer.position()));
+        if (Checksum.CRC32C == options.checksum())
+        {
+            slicer.addToChecksum();
+        }
+        slicer.passed();
+        transfer.skipped(length);
+        return length;
     }
 
     private long sendSlice(final OutgoingTransfer transfer, final int length)
@@ -332,6 +385,29 @@ final class ChunkLane
         return result;
     }
 
+    /**
+     * @return a position when nothing more is to be done, which for what has a name is not before everybody has it.
+     */
+    private long endOnce(final OutgoingTransfer transfer, final long sequence)
+    {
+        if (0 != transfer.endPosition)
+        {
+            return Outcome.UNANSWERED;
+        }
+        final long result = end(transfer, sequence);
+        if (result > 0)
+        {
+            transfer.numbered();
+            transfer.endPosition = result;
+            if (transfer.isNamed())
+            {
+                dialogue.ends(transfer);
+                return Outcome.UNANSWERED;
+            }
+        }
+        return result;
+    }
+
     private long end(final OutgoingTransfer transfer, final long sequence)
     {
         if (null == fanOut)
@@ -354,64 +430,11 @@ final class ChunkLane
     }
 
     /**
-     * Tell subscribers that a transfer ends before its end: now, or when the log has room.
-     *
-     * @param transfer that is not done.
-     * @param reason   code of {@link io.skein.sbe.AbortReason}.
-     * @param text     in UTF-8.
+     * @return what subscribers have yet to be told of transfers that end before their end.
      */
-    void abort(final OutgoingTransfer transfer, final int reason, final byte[] text)
+    Aborts aborts()
     {
-        if (!transfer.hasBegun())
-        {
-            return;
-        }
-        final UnsafeBuffer message = new UnsafeBuffer(new byte[TransferForm.MAX_ABORT]);
-        final int length = TransferForm.putAbort(message, 0, transfer.id, reason, text);
-        message.wrap(message, 0, length);
-        if (pendingAborts.size() < MAX_PENDING_ABORTS && transfer.publication == link.first())
-        {
-            pendingAborts.add(message);
-            flushAborts();
-        }
-    }
-
-    /**
-     * @return whether subscribers have yet to be told that a transfer ends before its end.
-     */
-    boolean hasPendingAborts()
-    {
-        return !pendingAborts.isEmpty();
-    }
-
-    /**
-     * Tell them, if the log has room.
-     */
-    void flushAborts()
-    {
-        while (!pendingAborts.isEmpty())
-        {
-            final UnsafeBuffer message = pendingAborts.peek();
-            final int length = message.capacity();
-            final long result = null == fanOut ? abort(link.first(), message) :
-                fanOut.offer(length, (publication) -> abort(publication, message));
-            if (Publication.BACK_PRESSURED == result)
-            {
-                return;
-            }
-            pendingAborts.remove();
-        }
-    }
-
-    private long abort(final ExclusivePublication publication, final UnsafeBuffer message)
-    {
-        final long result = claim(publication, message.capacity());
-        if (result > 0)
-        {
-            claim.buffer().putBytes(claim.offset(), message, 0, message.capacity());
-            claim.commit();
-        }
-        return result;
+        return aborts;
     }
 
     private long claim(final ExclusivePublication publication, final int length)

@@ -1,6 +1,7 @@
 package io.skein.internal.lane;
 
 import io.skein.Outcome;
+import io.skein.internal.chunk.Answers;
 import io.skein.internal.chunk.Pacer;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
@@ -16,17 +17,20 @@ final class ChunkLog
 
     private final TopicLog log;
     private final ChunkLane lane;
+    private final FeedbackIn feedback;
     private final EpochNanoClock clock;
 
     /**
-     * @param log    of a topic with chunk options.
-     * @param fanOut when the topic has several channels, or null.
-     * @param pacer  that says when a slice may go, or null when there is no limit.
+     * @param log      of a topic with chunk options.
+     * @param fanOut   when the topic has several channels, or null.
+     * @param pacer    that says when a slice may go, or null when there is no limit.
+     * @param feedback of subscribers, or null when they do not answer.
      */
-    ChunkLog(final TopicLog log, final FanOut fanOut, final Pacer pacer)
+    ChunkLog(final TopicLog log, final FanOut fanOut, final Pacer pacer, final FeedbackIn feedback)
     {
         this.log = log;
-        lane = new ChunkLane(log.topic, log.link, fanOut, pacer);
+        this.feedback = feedback;
+        lane = new ChunkLane(log.topic, log.link, fanOut, pacer, System::nanoTime);
         clock = log.topic.publishTime() ? new OffsetEpochNanoClock() : null;
     }
 
@@ -47,15 +51,16 @@ final class ChunkLog
     }
 
     /**
-     * @param header  of the message; stays as it is.
-     * @param payload that belongs to the transfer.
+     * @param header    of the message; stays as it is.
+     * @param payload   that belongs to the transfer.
+     * @param contentId names the payload; 0 for none.
      * @return a transfer that has not begun.
      * @throws io.skein.MessageTooLargeException when it is too large.
      */
-    OutgoingTransfer newTransfer(final HeaderTemplate header, final Payload payload)
+    OutgoingTransfer newTransfer(final HeaderTemplate header, final Payload payload, final long contentId)
     {
         lane.requireFits(payload.length());
-        final OutgoingTransfer transfer = new OutgoingTransfer(this).begin(header, payload, true);
+        final OutgoingTransfer transfer = new OutgoingTransfer(this).begin(header, payload, true, contentId);
         lane.opened(transfer);
         return transfer;
     }
@@ -76,20 +81,41 @@ final class ChunkLog
             final long nowNs = null == clock ? UNKNOWN_TIME : clock.nanoTime();
             final long result = lane.advance(transfer, log.nextSequence, nowNs);
             log.slices = lane.slices();
+            log.nextSequence += transfer.takesNumber() ? 1 : 0;
             if (result > 0)
             {
-                ++log.nextSequence;
                 ++log.chunked;
                 log.bytes += transfer.length();
                 return result;
             }
-            return Outcome.UNFINISHED == result || Outcome.PACED == result ? result : log.countRefusal(result);
+            return isRefusedByLog(result) ? log.countRefusal(result) : result;
         }
         finally
         {
             log.unlock();
             log.gate.leave();
         }
+    }
+
+    private static boolean isRefusedByLog(final long result)
+    {
+        return Outcome.UNFINISHED != result && Outcome.PACED != result && Outcome.UNANSWERED != result &&
+            Outcome.REFUSED != result;
+    }
+
+    /**
+     * @param contentId of a transfer that is about to begin; 0 for none.
+     * @return what subscribers will say of it, or null when they do not answer.
+     */
+    Answers newAnswers(final long contentId)
+    {
+        if (null == feedback)
+        {
+            return null;
+        }
+        final Answers answers = new Answers(log.topic.name(), 0 != contentId);
+        feedback.begin(answers);
+        return answers;
     }
 
     /**
@@ -108,7 +134,7 @@ final class ChunkLog
             {
                 ++log.cancelled;
                 lane.stopWaiting(transfer);
-                lane.abort(transfer, reason, text);
+                lane.aborts().add(transfer, reason, text);
             }
             finally
             {
@@ -126,13 +152,13 @@ final class ChunkLog
      */
     boolean tryFlush()
     {
-        if (lane.hasPendingAborts() && log.gate.tryEnter())
+        if (lane.aborts().arePending() && log.gate.tryEnter())
         {
             log.lock();
             try
             {
-                lane.flushAborts();
-                return !lane.hasPendingAborts();
+                lane.aborts().flush();
+                return !lane.aborts().arePending();
             }
             finally
             {
@@ -146,5 +172,9 @@ final class ChunkLog
     void ended(final OutgoingTransfer transfer)
     {
         lane.ended(transfer);
+        if (null != transfer.answers)
+        {
+            feedback.end(transfer.answers);
+        }
     }
 }

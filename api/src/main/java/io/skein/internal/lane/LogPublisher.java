@@ -46,7 +46,7 @@ abstract class LogPublisher implements Publisher
         pool = null == topic.pool() ? null : newPool(fanOut);
         log = new TopicLog(topic, link, fanOut, pool, isShared, isNumbered);
         chunks = null == topic.chunk() ? null : new ChunkLog(
-            log, fanOut, Pacer.of(topic.chunk(), links.options().transferRate(), System::nanoTime));
+            log, fanOut, Pacer.of(topic.chunk(), links.options().transferRate(), System::nanoTime), newFeedback());
         ownState = isShared ? null : newState();
         sharedState = isShared ? ThreadLocal.withInitial(this::newState) : null;
     }
@@ -174,7 +174,7 @@ abstract class LogPublisher implements Publisher
     private long sendSlices(
         final HeaderTemplate header, final Payload payload, final ThreadState state, final long timeoutNs)
     {
-        final OutgoingTransfer transfer = state.transfer(chunks).begin(header, payload, false);
+        final OutgoingTransfer transfer = state.transfer(chunks).begin(header, payload, false, 0);
         try
         {
             long outcome = transfer.advance();
@@ -185,6 +185,10 @@ abstract class LogPublisher implements Publisher
             state.wait.start(BY_POLICY == timeoutNs ? timeoutNs() : timeoutNs);
             while (outcome <= 0)
             {
+                if (Outcome.REFUSED == outcome)
+                {
+                    throw transfer.refusal();
+                }
                 state.wait.once(outcome);
                 outcome = transfer.advance();
             }
@@ -206,14 +210,30 @@ abstract class LogPublisher implements Publisher
         }
     }
 
-    final Transfer newTransfer(final HeaderTemplate header, final Payload payload)
+    final Transfer newTransfer(final HeaderTemplate header, final Payload payload, final long contentId)
     {
         if (null == chunks)
         {
             throw new IllegalStateException("topic " + topic.name() + " sends no payloads in slices: give it other " +
                 "chunk options than none");
         }
-        return chunks.newTransfer(header, payload);
+        return chunks.newTransfer(header, payload, contentId);
+    }
+
+    /**
+     * @param contentId that a payload is to have.
+     */
+    final void requireNamed(final long contentId)
+    {
+        if (0 == contentId)
+        {
+            throw new IllegalArgumentException("content id 0 stands for none: give another, or none");
+        }
+        if (null == chunks || !topic.chunk().feedback())
+        {
+            throw new IllegalStateException("the subscribers of topic " + topic.name() + " do not answer, so no " +
+                "content can be resumed: give it chunk.feedback");
+        }
     }
 
     final long forward(final LogView view)
@@ -239,6 +259,29 @@ abstract class LogPublisher implements Publisher
             final PoolLane lane = PoolLane.create(links, topic, link, fanOut);
             isMade = true;
             return lane;
+        }
+        finally
+        {
+            if (!isMade)
+            {
+                links.close(link);
+            }
+        }
+    }
+
+    private FeedbackIn newFeedback()
+    {
+        if (!topic.chunk().feedback())
+        {
+            return null;
+        }
+        boolean isMade = false;
+        try
+        {
+            final FeedbackIn feedback = new FeedbackIn(links, topic);
+            link.whenEnded(feedback::close);
+            isMade = true;
+            return feedback;
         }
         finally
         {

@@ -109,13 +109,25 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     @Override
     public Transfer transfer(final Payload payload, final DirectBuffer attachment)
     {
+        return newTransfer(transferHeader(payload, attachment), payload, 0);
+    }
+
+    @Override
+    public Transfer transfer(final Payload payload, final DirectBuffer attachment, final long contentId)
+    {
+        requireNamed(contentId);
+        return newTransfer(transferHeader(payload, attachment), payload, contentId);
+    }
+
+    private HeaderTemplate transferHeader(final Payload payload, final DirectBuffer attachment)
+    {
         final HeaderTemplate header = HeaderTemplate.shortest(topic().publishTime()).data(
             payload.length(), payload, null == attachment ? 0 : attachment.capacity());
         if (null != attachment)
         {
             header.attachment(attachment);
         }
-        return newTransfer(header, payload);
+        return header;
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.skein.internal.lane;
 
 import io.aeron.ExclusivePublication;
 import io.skein.Outcome;
+import io.skein.internal.chunk.Answers;
 import io.skein.internal.chunk.Pacer;
 import io.skein.internal.chunk.Slicer;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
 import io.skein.sbe.AbortReason;
 import io.skein.transfer.Transfer;
+import io.skein.transfer.TransferException;
 
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
@@ -17,9 +19,20 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 final class OutgoingTransfer implements Transfer
 {
+    static final long NO_ID = -1;
+
     final Slicer slicer = new Slicer();
     ExclusivePublication publication;
     long id;
+    /**
+     * What subscribers say of it; null when they do not answer.
+     */
+    Answers answers;
+    long contentId;
+    /**
+     * Position behind its end, in the log for subscribers to confirm; 0 while that is not there.
+     */
+    long endPosition;
 
     private final ChunkLog log;
     private final AtomicLong outcome = new AtomicLong();
@@ -28,6 +41,10 @@ final class OutgoingTransfer implements Transfer
     private Pacer pacer;
     private long length;
     private volatile long sent;
+    private volatile long skipped;
+    private boolean isNumbered;
+    private boolean isProbing;
+    private TransferException refusal;
 
     OutgoingTransfer(final ChunkLog log)
     {
@@ -38,16 +55,22 @@ final class OutgoingTransfer implements Transfer
      * @param newHeader  of the message; stays as it is until the transfer is done.
      * @param newPayload of the message.
      * @param isOwner    whether the payload is closed with the transfer.
+     * @param content    id that names the payload; 0 for none.
      * @return this.
      */
-    OutgoingTransfer begin(final HeaderTemplate newHeader, final Payload newPayload, final boolean isOwner)
+    OutgoingTransfer begin(
+        final HeaderTemplate newHeader, final Payload newPayload, final boolean isOwner, final long content)
     {
+        contentId = content;
+        answers = log.newAnswers(content);
         header = newHeader;
         owned = isOwner ? newPayload : null;
         length = newPayload.length();
         slicer.wrap(newPayload);
-        publication = null;
+        restart();
         sent = 0;
+        skipped = 0;
+        refusal = null;
         outcome.set(Outcome.UNFINISHED);
         return this;
     }
@@ -65,15 +88,80 @@ final class OutgoingTransfer implements Transfer
         return header;
     }
 
+    boolean isNamed()
+    {
+        return 0 != contentId;
+    }
+
     boolean hasBegun()
     {
         return null != publication;
     }
 
+    /**
+     * Whoever reads from now on has seen nothing of it.
+     */
     void restart()
     {
+        id = NO_ID;
+        beginAgain();
+    }
+
+    /**
+     * Some of those who read may have seen something of it.
+     */
+    void beginAgain()
+    {
         publication = null;
+        rewind();
+    }
+
+    /**
+     * Ask what they have, for nothing was heard of its end; until they answer, they may have all of it.
+     */
+    void probe()
+    {
+        publication = null;
+        isProbing = true;
+    }
+
+    boolean isProbing()
+    {
+        return isProbing;
+    }
+
+    /**
+     * They do not have all of it.
+     */
+    void rewind()
+    {
+        isProbing = false;
+        endPosition = 0;
+        skipped = 0;
         slicer.rewind();
+    }
+
+    void skipped(final int bytes)
+    {
+        skipped += bytes;
+    }
+
+    /**
+     * Its end is in the log, with a number.
+     */
+    void numbered()
+    {
+        isNumbered = true;
+    }
+
+    /**
+     * @return whether it has taken a number since this was asked last.
+     */
+    boolean takesNumber()
+    {
+        final boolean wasNumbered = isNumbered;
+        isNumbered = false;
+        return wasNumbered;
     }
 
     /**
@@ -100,10 +188,11 @@ final class OutgoingTransfer implements Transfer
         try
         {
             final long result = log.advance(this);
-            sent = slicer.position();
+            sent = result > 0 ? length : slicer.position();
             isGood = true;
-            if (result > 0 || Outcome.CLOSED == result)
+            if (result > 0 || Outcome.CLOSED == result || Outcome.REFUSED == result)
             {
+                refusal = Outcome.REFUSED == result ? answers.refusal() : null;
                 end(result);
             }
             return result;
@@ -170,6 +259,18 @@ final class OutgoingTransfer implements Transfer
     public long sentBytes()
     {
         return sent;
+    }
+
+    @Override
+    public long skippedBytes()
+    {
+        return skipped;
+    }
+
+    @Override
+    public TransferException refusal()
+    {
+        return refusal;
     }
 
     @Override

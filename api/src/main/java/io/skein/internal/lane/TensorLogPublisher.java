@@ -113,6 +113,20 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public Transfer transfer(final TensorType type, final Payload payload, final DirectBuffer attachment)
     {
+        return newTransfer(transferHeader(type, payload, attachment), payload, 0);
+    }
+
+    @Override
+    public Transfer transfer(
+        final TensorType type, final Payload payload, final DirectBuffer attachment, final long contentId)
+    {
+        requireNamed(contentId);
+        return newTransfer(transferHeader(type, payload, attachment), payload, contentId);
+    }
+
+    private HeaderTemplate transferHeader(
+        final TensorType type, final Payload payload, final DirectBuffer attachment)
+    {
         checkLength(type, payload.length());
         final HeaderTemplate header = HeaderTemplate.shortest(topic().publishTime()).tensor(
             type, payload, null == attachment ? 0 : attachment.capacity());
@@ -120,7 +134,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
         {
             header.attachment(attachment);
         }
-        return newTransfer(header, payload);
+        return header;
     }
 
     private TensorClaim claimWithin(final TensorType type, final long timeoutNs)

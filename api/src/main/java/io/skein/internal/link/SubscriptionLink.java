@@ -21,6 +21,7 @@ public final class SubscriptionLink extends AbstractLink
     private Subscription subscription;
     private long registrationId = Aeron.NULL_VALUE;
     private volatile int imageCount;
+    private volatile Runnable whileConnected = () -> {};
 
     SubscriptionLink(
         final ClientSupervisor supervisor, final Topic topic, final int channelIndex,
@@ -41,6 +42,14 @@ public final class SubscriptionLink extends AbstractLink
     public int imageCount()
     {
         return imageCount;
+    }
+
+    /**
+     * @param action to run every few milliseconds, on the client's thread. At most one.
+     */
+    public void whileConnected(final Runnable action)
+    {
+        whileConnected = action;
     }
 
     @Override
@@ -102,6 +111,7 @@ public final class SubscriptionLink extends AbstractLink
     @Override
     boolean sample()
     {
+        whileConnected.run();
         final int count = subscription.imageCount();
         if (imageCount != count)
         {

@@ -31,10 +31,39 @@ public final class SubscriberPositions
      */
     public static long lowest(final CountersReader counters, final int sessionId, final int streamId)
     {
+        long lowest = NOBODY;
+        for (int id = next(counters, 0, sessionId, streamId); id >= 0; id = next(counters, id + 1, sessionId, streamId))
+        {
+            lowest = Math.min(lowest, counters.getCounterValue(id)); // sync: position
+        }
+        return lowest;
+    }
+
+    /**
+     * @param counters  of the driver; mapped.
+     * @param sessionId of the publication.
+     * @param streamId  of the publication.
+     * @return how many subscribers this driver knows.
+     */
+    public static int count(final CountersReader counters, final int sessionId, final int streamId)
+    {
+        int count = 0;
+        for (int id = next(counters, 0, sessionId, streamId); id >= 0; id = next(counters, id + 1, sessionId, streamId))
+        {
+            ++count;
+        }
+        return count;
+    }
+
+    /**
+     * @return the first counter from one on that is such a position, or -1.
+     */
+    private static int next(
+        final CountersReader counters, final int first, final int sessionId, final int streamId)
+    {
         final DirectBuffer metaData = counters.metaDataBuffer();
         final int maxCounterId = counters.maxCounterId();
-        long lowest = NOBODY;
-        for (int id = 0; id <= maxCounterId; id++)
+        for (int id = first; id <= maxCounterId; id++)
         {
             final int state = counters.getCounterState(id);
             if (CountersReader.RECORD_UNUSED == state)
@@ -48,10 +77,10 @@ public final class SubscriberPositions
                 if (metaData.getInt(offset + SESSION_ID_OFFSET) == sessionId &&
                     metaData.getInt(offset + STREAM_ID_OFFSET) == streamId)
                 {
-                    lowest = Math.min(lowest, counters.getCounterValue(id)); // sync: position
+                    return id;
                 }
             }
         }
-        return lowest;
+        return -1;
     }
 }

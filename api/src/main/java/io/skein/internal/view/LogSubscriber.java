@@ -33,6 +33,7 @@ abstract class LogSubscriber extends Padded implements Subscriber
     private final Counters counters = new Counters();
     private final PoolReaders pools;
     private final Inbox inbox;
+    private final FeedbackOut feedback;
     private volatile ImageReader[] readers = NO_READERS;
     private ImageReader[] lastReaders = NO_READERS;
     private int firstReader;
@@ -44,7 +45,31 @@ abstract class LogSubscriber extends Padded implements Subscriber
         this.topic = topic;
         pools = new PoolReaders(links.poolsDirectory(), null != topic.pool() && topic.pool().preTouch());
         inbox = null == topic.chunk() ? null : newInbox();
-        link = links.newSubscription(topic, channel, this::onImage, this::onImageGone, this::onEnded);
+        feedback = null != inbox && topic.chunk().feedback() ? new FeedbackOut(links, topic) : null;
+        if (null != feedback)
+        {
+            inbox.feedback(feedback);
+        }
+        link = newLink(channel);
+    }
+
+    private SubscriptionLink newLink(final int channel)
+    {
+        boolean isMade = false;
+        try
+        {
+            final SubscriptionLink made =
+                links.newSubscription(topic, channel, this::onImage, this::onImageGone, this::onEnded);
+            isMade = true;
+            return made;
+        }
+        finally
+        {
+            if (!isMade && null != feedback)
+            {
+                feedback.close();
+            }
+        }
     }
 
     private Inbox newInbox()
@@ -60,6 +85,10 @@ abstract class LogSubscriber extends Padded implements Subscriber
         if (null != inbox)
         {
             inbox.close();
+        }
+        if (null != feedback)
+        {
+            feedback.close();
         }
     }
 

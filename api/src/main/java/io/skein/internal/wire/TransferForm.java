@@ -13,7 +13,7 @@ import java.nio.ByteOrder;
 /**
  * Layout of the messages that a transfer consists of. Chunk, begin and end are four words: message header, and three
  * more. Chunk: transfer id, offset of the slice, length of the payload; then the slice. Begin: transfer id, checksum
- * (8) and flags (8), nothing; then the header that the message would have. End: sequence, transfer id, checksum. An
+ * (8) and flags (8), content id; then the header that the message would have. End: sequence, transfer id, checksum. An
  * abort is transfer id, reason (8), length of the text (16), and the text.
  */
 public final class TransferForm
@@ -38,6 +38,7 @@ public final class TransferForm
     static final int SLICE_OFFSET = 16;
     static final int PAYLOAD_LENGTH = 24;
     static final int CHECKSUM_KIND = 16;
+    static final int CONTENT_ID = 24;
     static final int SEQUENCE = 8;
     static final int END_ID = 16;
     static final int CHECKSUM = 24;
@@ -76,11 +77,13 @@ public final class TransferForm
      * @param offset     of the begin.
      * @param transferId of the transfer.
      * @param checksum   that the end will have.
+     * @param contentId  names the payload, or 0.
      */
     public static void stampBegin(
-        final MutableDirectBuffer message, final int offset, final long transferId, final Checksum checksum)
+        final MutableDirectBuffer message, final int offset, final long transferId, final Checksum checksum,
+        final long contentId)
     {
-        ShortForm.put(message.addressOffset() + offset, BEGIN_WORD_0, transferId, code(checksum), 0);
+        ShortForm.put(message.addressOffset() + offset, BEGIN_WORD_0, transferId, code(checksum), contentId);
     }
 
     /**

@@ -55,6 +55,7 @@ public final class TransferReader
     private int bodyOffset;
     private int bodyLength;
     private Checksum checksumKind;
+    private long contentId;
     private long sequence;
     private long checksum;
     private int abortReason;
@@ -151,6 +152,7 @@ public final class TransferReader
             return rejected("checksum of a transfer begin");
         }
         checksumKind = TransferForm.code(Checksum.NONE) == kind ? Checksum.NONE : Checksum.CRC32C;
+        contentId = buffer.getLong(offset + TransferForm.CONTENT_ID, LE);
         bodyOffset = start;
         bodyLength = length - start;
         return Kind.BEGIN;
@@ -239,6 +241,14 @@ public final class TransferReader
     public Checksum checksumKind()
     {
         return checksumKind;
+    }
+
+    /**
+     * @return of a begin: what names the payload; 0 when nothing does.
+     */
+    public long contentId()
+    {
+        return contentId;
     }
 
     /**

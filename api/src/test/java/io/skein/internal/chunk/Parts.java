@@ -33,10 +33,21 @@ final class Parts
         return begin(id, new HeaderTemplate().data(length, null, 0), checksum);
     }
 
+    Assembly beginNamed(final long id, final long length, final Checksum checksum, final long contentId)
+    {
+        return begin(id, new HeaderTemplate().data(length, null, 0), checksum, contentId);
+    }
+
     Assembly begin(final long id, final HeaderTemplate header, final Checksum checksum)
     {
+        return begin(id, header, checksum, 0);
+    }
+
+    private Assembly begin(
+        final long id, final HeaderTemplate header, final Checksum checksum, final long contentId)
+    {
         final int headerLength = header.completeDetached(NO_TIME);
-        TransferForm.stampBegin(message, 0, id, checksum);
+        TransferForm.stampBegin(message, 0, id, checksum, contentId);
         message.putBytes(TransferForm.LENGTH, header.buffer(), 0, headerLength);
         return apply(TransferForm.LENGTH + headerLength);
     }

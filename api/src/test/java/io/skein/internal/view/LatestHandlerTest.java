@@ -110,13 +110,13 @@ class LatestHandlerTest
     {
         final int first = data(WHOLE, 40);
         final int begin = data(WHOLE, 2 * TransferForm.LENGTH);
-        TransferForm.stampBegin(term, begin + HEADER, 1, ChunkOptions.Checksum.NONE);
+        TransferForm.stampBegin(term, begin + HEADER, 1, ChunkOptions.Checksum.NONE, 0);
         final int chunk = data(WHOLE, 1_000);
         TransferForm.stampChunk(term, chunk + HEADER, 1, 0, 968);
         final int abort = data(WHOLE, TransferForm.MAX_ABORT);
         TransferForm.putAbort(term, abort + HEADER, 1, 1, new byte[0]);
         final int large = data(BEGIN, 1_000);
-        TransferForm.stampBegin(term, large + HEADER, 2, ChunkOptions.Checksum.NONE);
+        TransferForm.stampBegin(term, large + HEADER, 2, ChunkOptions.Checksum.NONE, 0);
         data(MIDDLE, 1_000);
         data(END, 1_000);
         assertFalse(isOutdated(first), "none of these is a message");

@@ -44,7 +44,7 @@ class TransferReaderTest
         new TransferBeginEncoder().wrapAndApplyHeader(expected, 0, new MessageHeaderEncoder())
             .transferId(ID).checksum(io.skein.sbe.Checksum.CRC32C).flags().clear();
         final UnsafeBuffer begin = memory(32);
-        TransferForm.stampBegin(begin, 0, ID, Checksum.CRC32C);
+        TransferForm.stampBegin(begin, 0, ID, Checksum.CRC32C, 0);
         assertSameBytes(expected, begin, 32);
         expected.setMemory(0, 64, (byte)0);
         new TransferEndEncoder().wrapAndApplyHeader(expected, 0, new MessageHeaderEncoder())
@@ -67,7 +67,7 @@ class TransferReaderTest
         assertEquals(List.of(ID, 7L, 20L, 32L, 13L), List.of(reader.transferId(), reader.sliceOffset(),
             reader.payloadLength(), (long)reader.bodyOffset(), (long)reader.bodyLength()));
         final UnsafeBuffer begin = memory(40);
-        TransferForm.stampBegin(begin, 0, ID, Checksum.CRC32C);
+        TransferForm.stampBegin(begin, 0, ID, Checksum.CRC32C, 0);
         assertEquals(TransferReader.Kind.BEGIN, read(begin));
         assertEquals(Checksum.CRC32C, reader.checksumKind());
         assertEquals(8, reader.bodyLength());
@@ -86,7 +86,7 @@ class TransferReaderTest
     void shouldRejectEveryTruncation()
     {
         final UnsafeBuffer begin = memory(32);
-        TransferForm.stampBegin(begin, 0, ID, Checksum.NONE);
+        TransferForm.stampBegin(begin, 0, ID, Checksum.NONE, 0);
         final UnsafeBuffer end = memory(32);
         TransferForm.stampEnd(end, 0, 5, ID, -2);
         final UnsafeBuffer abort = memory(23);
@@ -145,7 +145,7 @@ class TransferReaderTest
     void shouldRejectABeginWhenItsChecksumIsUnknown()
     {
         final UnsafeBuffer begin = memory(32);
-        TransferForm.stampBegin(begin, 0, ID, Checksum.NONE);
+        TransferForm.stampBegin(begin, 0, ID, Checksum.NONE, 0);
         for (final int code : new int[] {0, 3, 255})
         {
             begin.putByte(16, (byte)code);

@@ -4,6 +4,7 @@ import io.skein.Skein;
 import io.skein.SkeinException;
 import io.skein.driver.EmbeddedDriver;
 import io.skein.stream.ByteStreamReader;
+import io.skein.examples.channel.ByteProgress;
 import io.skein.tool.ExitCodes;
 import io.skein.tool.StopSignal;
 import io.skein.topic.Topic;

@@ -6,6 +6,7 @@ import io.skein.SkeinException;
 import io.skein.driver.EmbeddedDriver;
 import io.skein.stream.ByteStreamWriter;
 import io.skein.stream.StreamOptions;
+import io.skein.examples.channel.ByteProgress;
 import io.skein.tool.ExitCodes;
 import io.skein.tool.StopSignal;
 import io.skein.topic.Topic;

@@ -1,4 +1,4 @@
-package io.skein.examples.stream;
+package io.skein.examples.channel;
 
 import org.junit.jupiter.api.Test;
 
@@ -30,10 +30,23 @@ class ByteProgressTest
             assertEquals("", err.toString());
             nowNs += 1_000_000_000;
             progress.add(1_000_000);
-            assertTrue(err.toString().endsWith("stream write 2.00 MB of 4.00 MB, 2.00 MB/s"), err.toString());
+            assertTrue(err.toString().endsWith(
+                "stream write [##########          ] 2.00 MB of 4.00 MB, 2.00 MB/s, 1.00 s left"), err.toString());
             progress.add(2_000_000);
         }
-        assertTrue(err.toString().trim().endsWith("stream write 4.00 MB of 4.00 MB, 4.00 MB/s"), err.toString());
+        assertTrue(err.toString().trim().endsWith(
+            "stream write [####################] 4.00 MB of 4.00 MB, 4.00 MB/s"), err.toString());
+    }
+
+    @Test
+    void shouldNotCountForTheRateWhatDidNotHaveToGo()
+    {
+        try (ByteProgress progress = progress(10_000_000, true))
+        {
+            nowNs += 1_000_000_000;
+            progress.update(5_000_000, 4_000_000);
+            assertTrue(err.toString().endsWith("5.00 MB of 10.0 MB, 1.00 MB/s, 5.00 s left"), err.toString());
+        }
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.skein.internal.lane;
+
+import io.aeron.ExclusivePublication;
+import io.aeron.Publication;
+import io.aeron.logbuffer.BufferClaim;
+import io.skein.internal.link.PublicationLink;
+import io.skein.internal.wire.TransferForm;
+import org.agrona.concurrent.UnsafeBuffer;
+
+import java.util.ArrayDeque;
+import java.util.Queue;
+
+/**
+ * What subscribers are told of transfers that end before their end: now, or when the log has room.
+ */
+final class Aborts
+{
+    private static final int MOST_PENDING = 64;
+
+    private final PublicationLink link;
+    private final FanOut fanOut;
+    private final BufferClaim claim = new BufferClaim();
+    private final Queue<UnsafeBuffer> pending = new ArrayDeque<>();
+
+    Aborts(final PublicationLink link, final FanOut fanOut)
+    {
+        this.link = link;
+        this.fanOut = fanOut;
+    }
+
+    /**
+     * @param transfer that is not done.
+     * @param reason   code of {@link io.skein.sbe.AbortReason}.
+     * @param text     in UTF-8.
+     */
+    void add(final OutgoingTransfer transfer, final int reason, final byte[] text)
+    {
+        if (!transfer.hasBegun())
+        {
+            return;
+        }
+        final UnsafeBuffer message = new UnsafeBuffer(new byte[TransferForm.MAX_ABORT]);
+        final int length = TransferForm.putAbort(message, 0, transfer.id, reason, text);
+        message.wrap(message, 0, length);
+        if (pending.size() < MOST_PENDING && transfer.publication == link.first())
+        {
+            pending.add(message);
+            flush();
+        }
+    }
+
+    /**
+     * @return whether subscribers have yet to be told of one.
+     */
+    boolean arePending()
+    {
+        return !pending.isEmpty();
+    }
+
+    /**
+     * Tell them, if the log has room.
+     */
+    void flush()
+    {
+        while (!pending.isEmpty())
+        {
+            final UnsafeBuffer message = pending.peek();
+            final long result = null == fanOut ? offer(link.first(), message) :
+                fanOut.offer(message.capacity(), (publication) -> offer(publication, message));
+            if (Publication.BACK_PRESSURED == result)
+            {
+                return;
+            }
+            pending.remove();
+        }
+    }
+
+    private long offer(final ExclusivePublication publication, final UnsafeBuffer message)
+    {
+        long result;
+        do
+        {
+            result = publication.tryClaim(message.capacity(), claim);
+        }
+        while (Publication.ADMIN_ACTION == result);
+        if (result > 0)
+        {
+            claim.buffer().putBytes(claim.offset(), message, 0, message.capacity());
+            claim.commit();
+        }
+        return result;
+    }
+}

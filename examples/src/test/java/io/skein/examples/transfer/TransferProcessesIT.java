@@ -1,0 +1,228 @@
+package io.skein.examples.transfer;
+
+import io.skein.examples.ChildJvm;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+/**
+ * Real processes, as users start them, each with a driver of its own.
+ */
+@Timeout(120)
+class TransferProcessesIT
+{
+    private static final int LENGTH = 8_000_003;
+    private static final int FAILED = 1;
+    private static final int INTERRUPTED = 130;
+
+    /**
+     * Slow enough to be killed half-way.
+     */
+    private static final String RATE = "4MB/s";
+
+    @TempDir
+    private Path folder;
+    private Path input;
+    private Path dir;
+    private String channel;
+
+    @BeforeEach
+    void makeFiles() throws IOException
+    {
+        final byte[] bytes = new byte[LENGTH];
+        new Random(LENGTH).nextBytes(bytes);
+        input = Files.write(folder.resolve("data.bin"), bytes);
+        dir = Files.createDirectory(folder.resolve("in"));
+        channel = freePorts();
+    }
+
+    private static String freePorts() throws IOException
+    {
+        try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress()))
+        {
+            return "aeron:udp?endpoint=127.0.0.1:" + Math.min(65_000, socket.getLocalPort()) + "|mtu=8192";
+        }
+    }
+
+    private ChildJvm send(final String... more) throws IOException
+    {
+        return new ChildJvm(folder, with(new String[]{"transfer", "send", input.toString(), "--to", channel}, more));
+    }
+
+    private ChildJvm receive(final String... more) throws IOException
+    {
+        return new ChildJvm(
+            folder, with(new String[]{"transfer", "receive", "--dir", dir.toString(), "--to", channel}, more));
+    }
+
+    private static String[] with(final String[] first, final String... more)
+    {
+        final String[] all = Arrays.copyOf(first, first.length + more.length);
+        System.arraycopy(more, 0, all, first.length, more.length);
+        return all;
+    }
+
+    private void awaitHalf() throws Exception
+    {
+        final Path part = dir.resolve(".data.bin.part");
+        final Path ranges = dir.resolve(".data.bin.ranges");
+        final long startNs = System.nanoTime();
+        while (!Files.exists(ranges) || Files.size(part) < LENGTH / 2)
+        {
+            assertTrue(System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(60), "half of it never came");
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private void assertArrived() throws IOException
+    {
+        assertEquals(-1, Files.mismatch(input, dir.resolve("data.bin")));
+        try (var files = Files.list(dir))
+        {
+            assertEquals(1, files.count(), "nothing else is left");
+        }
+    }
+
+    private static long number(final Path json, final String key) throws IOException
+    {
+        final Matcher matcher = Pattern.compile('"' + key + "\": (-?[0-9]+)").matcher(Files.readString(json));
+        assertTrue(matcher.find(), () -> key + " in " + json);
+        return Long.parseLong(matcher.group(1));
+    }
+
+    @Test
+    void shouldBringAFile() throws Exception
+    {
+        final Path json = folder.resolve("sent.json");
+        final Path results = folder.resolve("received.json");
+        try (ChildJvm receiver = receive("--json", results.toString());
+            ChildJvm sender = send("--json", json.toString()))
+        {
+            assertEquals(0, sender.awaitExit(), sender::toString);
+            assertEquals(0, receiver.awaitExit(), receiver::toString);
+            assertArrived();
+            assertEquals(LENGTH, number(json, "sentBytes"));
+            assertEquals(0, number(json, "skippedBytes"));
+            assertEquals(LENGTH, number(results, "bytes"));
+            assertEquals("", sender.err() + receiver.err());
+            assertTrue(sender.out().startsWith("data.bin: 8.00 MB in "), sender::toString);
+        }
+    }
+
+    @Test
+    void shouldBringAFileWithoutBytes() throws Exception
+    {
+        Files.write(input, new byte[0]);
+        try (ChildJvm receiver = receive(); ChildJvm sender = send("--checksum", "none"))
+        {
+            assertEquals(0, sender.awaitExit(), sender::toString);
+            assertEquals(0, receiver.awaitExit(), receiver::toString);
+            assertArrived();
+        }
+    }
+
+    @Test
+    void shouldSendOnlyTheRestWhenTheReceiverWasKilled() throws Exception
+    {
+        final Path json = folder.resolve("sent.json");
+        final Path results = folder.resolve("received.json");
+        try (ChildJvm first = receive(); ChildJvm sender = send("--rate", RATE, "--json", json.toString()))
+        {
+            awaitHalf();
+            first.kill();
+            first.awaitExit();
+            assertFalse(Files.exists(dir.resolve("data.bin")));
+            try (ChildJvm second = receive("--json", results.toString()))
+            {
+                assertEquals(0, sender.awaitExit(), sender::toString);
+                assertEquals(0, second.awaitExit(), second::toString);
+                assertArrived();
+                final long resumed = number(results, "resumedBytes");
+                assertTrue(resumed > LENGTH / 4, () -> resumed + " bytes were there");
+                final long sent = number(json, "sentBytes");
+                assertTrue(sent < 2L * LENGTH, () -> sent + " bytes were sent");
+            }
+        }
+    }
+
+    @Test
+    void shouldSendOnlyTheRestWhenTheSenderWasKilled() throws Exception
+    {
+        final Path json = folder.resolve("sent.json");
+        try (ChildJvm receiver = receive(); ChildJvm first = send("--rate", RATE))
+        {
+            awaitHalf();
+            first.kill();
+            first.awaitExit();
+            try (ChildJvm second = send("--json", json.toString()))
+            {
+                assertEquals(0, second.awaitExit(), second::toString);
+                assertEquals(0, receiver.awaitExit(), receiver::toString);
+                assertArrived();
+                assertTrue(number(json, "skippedBytes") > LENGTH / 4, () -> second.toString());
+                assertTrue(number(json, "sentBytes") < LENGTH, () -> second.toString());
+            }
+        }
+    }
+
+    @Test
+    void shouldTellTheSenderThatAFileIsThereAlready() throws Exception
+    {
+        Files.writeString(dir.resolve("data.bin"), "mine");
+        try (ChildJvm receiver = receive(); ChildJvm sender = send())
+        {
+            assertEquals(FAILED, sender.awaitExit(), sender::toString);
+            assertTrue(sender.err().contains("is there already"), sender::toString);
+            receiver.interrupt();
+            assertEquals(INTERRUPTED, receiver.awaitExit(), receiver::toString);
+            assertEquals("mine", Files.readString(dir.resolve("data.bin")));
+        }
+    }
+
+    @Test
+    void shouldKeepWhatIsThereWhenStoppedByASignal() throws Exception
+    {
+        try (ChildJvm receiver = receive(); ChildJvm sender = send("--rate", RATE))
+        {
+            awaitHalf();
+            sender.interrupt();
+            assertEquals(INTERRUPTED, sender.awaitExit(), sender::toString);
+            receiver.awaitPrinted("stopped by a signal");
+            receiver.interrupt();
+            assertEquals(INTERRUPTED, receiver.awaitExit(), receiver::toString);
+            assertTrue(Files.exists(dir.resolve(".data.bin.ranges")));
+            assertFalse(Files.exists(dir.resolve("data.bin")));
+        }
+    }
+
+    @Test
+    void shouldSayThatNobodyIsThereWhenItHasWaited() throws Exception
+    {
+        try (ChildJvm sender = send("--wait", "1"))
+        {
+            assertEquals(FAILED, sender.awaitExit(), sender::toString);
+            assertTrue(sender.err().contains("a subscriber of topic transfer"), sender::toString);
+        }
+        try (ChildJvm receiver = receive("--wait", "1"))
+        {
+            assertEquals(FAILED, receiver.awaitExit(), receiver::toString);
+            assertTrue(receiver.err().contains("--wait"), receiver::toString);
+        }
+    }
+}
