@@ -346,12 +346,14 @@ public final class Skein implements AutoCloseable
      *     idle.idle(frames.poll(handler, 10));
      * }
      * }</pre>
+     * With {@link io.skein.idle.WaitStrategy#EVENT} it sleeps until something is published to what the thread was the
+     * last to poll: so poll everything that the loop waits for between two calls.
      *
      * @return a new idle strategy for one thread.
      */
     public IdleStrategy newIdleStrategy()
     {
-        return links.options().waitStrategy().newIdleStrategy(links.connection().hook());
+        return links.newIdleStrategy();
     }
 
     /**

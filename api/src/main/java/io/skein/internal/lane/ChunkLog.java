@@ -89,6 +89,7 @@ final class ChunkLog
         {
             log.unlock();
             log.gate.leave();
+            log.link.published();
         }
     }
 
@@ -114,6 +115,7 @@ final class ChunkLog
             {
                 log.unlock();
                 log.gate.leave();
+                log.link.published();
             }
         }
     }
@@ -138,6 +140,7 @@ final class ChunkLog
             {
                 log.unlock();
                 log.gate.leave();
+                log.link.published();
             }
         }
         return true;

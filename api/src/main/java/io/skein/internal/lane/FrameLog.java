@@ -124,6 +124,7 @@ abstract class FrameLog extends LogState
         ++claimed;
         bytes += claim.endShort();
         gate.leave();
+        link.published();
     }
 
     final void commit(final LogClaim claim)
@@ -153,6 +154,7 @@ abstract class FrameLog extends LogState
         bytes += claim.end();
         unlock();
         gate.leave();
+        link.published();
     }
 
     private void commitPrimary(final LogClaim claim)
@@ -202,5 +204,7 @@ abstract class FrameLog extends LogState
             claim.abortFrame(isVoid);
         }
         gate.leave();
+        // What was committed behind it can be read now.
+        link.published();
     }
 }

@@ -10,6 +10,7 @@ import io.skein.stream.Chunk;
 import io.skein.stream.StreamHandler;
 import io.skein.stream.StreamInfo;
 import io.skein.topic.Topic;
+import org.agrona.concurrent.IdleStrategy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -74,9 +75,22 @@ public final class LogStreamReader implements ByteStreamReader
         }
     }
 
-    Links links()
+    /**
+     * @param timeoutNs longest wait.
+     * @param what      is waited for.
+     * @return a wait that begins now.
+     */
+    Waiting newWaiting(final long timeoutNs, final String what)
     {
-        return links;
+        return new Waiting(links, timeoutNs, what, session.sources());
+    }
+
+    /**
+     * @return waits for the writer; for one thread.
+     */
+    IdleStrategy newIdleStrategy()
+    {
+        return links.newIdleStrategy(session.sources());
     }
 
     @Override
@@ -95,7 +109,7 @@ public final class LogStreamReader implements ByteStreamReader
     public void awaitConnected(final Duration timeout)
     {
         final Waiting waiting =
-            new Waiting(links, LogStreamWriter.nanos(timeout), "a writer of topic " + topic.name());
+            newWaiting(LogStreamWriter.nanos(timeout), "a writer of topic " + topic.name());
         while (!isConnected())
         {
             requireGood();
@@ -228,7 +242,7 @@ public final class LogStreamReader implements ByteStreamReader
         Chunk chunk = tryReceive();
         if (Chunk.EMPTY == chunk)
         {
-            final Waiting waiting = new Waiting(links, timeoutNs, "a chunk of topic " + topic.name());
+            final Waiting waiting = newWaiting(timeoutNs, "a chunk of topic " + topic.name());
             do
             {
                 waiting.once(WRITE_MORE);
