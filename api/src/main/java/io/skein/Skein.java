@@ -1,8 +1,10 @@
 package io.skein;
 
+import io.skein.idle.WaitSet;
 import io.skein.internal.lane.MessageLogPublisher;
 import io.skein.internal.lane.RawLogPublisher;
 import io.skein.internal.lane.TensorLogPublisher;
+import io.skein.internal.link.LinkedWaitSet;
 import io.skein.internal.link.Links;
 import io.skein.internal.stream.LogStreamReader;
 import io.skein.internal.stream.LogStreamWriter;
@@ -354,6 +356,14 @@ public final class Skein implements AutoCloseable
     public IdleStrategy newIdleStrategy()
     {
         return links.newIdleStrategy();
+    }
+
+    /**
+     * @return a new wait set for one thread: waits on many subscribers, streams and timers.
+     */
+    public WaitSet newWaitSet()
+    {
+        return new LinkedWaitSet(links);
     }
 
     /**

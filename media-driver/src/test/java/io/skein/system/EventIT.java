@@ -3,10 +3,12 @@ package io.skein.system;
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.skein.ClosedException;
+import io.skein.InterruptedWaitException;
 import io.skein.Sharing;
 import io.skein.Skein;
 import io.skein.SkeinOptions;
 import io.skein.driver.EmbeddedDriver;
+import io.skein.idle.WaitSet;
 import io.skein.idle.WaitStrategy;
 import io.skein.message.RawPublisher;
 import io.skein.message.RawSubscriber;
@@ -24,12 +26,15 @@ import org.junit.jupiter.api.Timeout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
  * Threads that sleep until somebody rings, with real drivers and processes.
@@ -186,6 +191,53 @@ class EventIT
         reader.close();
         Await.ended(thread);
         assertEquals(1, thrown.get());
+    }
+
+    @Test
+    void shouldTellWhichIsReadyWhenWaitingOnMany()
+    {
+        final RawSubscriber there = skein.addRawSubscriber(THERE, 0);
+        final RawSubscriber back = skein.addRawSubscriber(BACK, 0);
+        final RawPublisher toThere = skein.addRawPublisher(THERE, Sharing.EXCLUSIVE);
+        final Topic topic = Topic.byteStream("event/set").stream(4_010);
+        final ByteStreamReader reader = skein.addByteStreamReader(topic);
+        final ByteStreamWriter writer = skein.addByteStreamWriter(topic, Sharing.EXCLUSIVE, StreamOptions.of(4_096));
+        toThere.awaitConnected(LONG);
+        there.awaitConnected(LONG);
+        final WaitSet set = skein.newWaitSet();
+        set.add(there);
+        set.add(back);
+        set.add(reader);
+        final List<Object> ready = new ArrayList<>();
+
+        assertEquals(0, set.await(Duration.ofMillis(20), ready::add));
+        publish(toThere, 1);
+        assertEquals(1, set.await(LONG, ready::add));
+        assertEquals(1, set.await(Duration.ZERO, ready::add), "it is not taken");
+        assertEquals(List.of(there, there), ready);
+        assertEquals(1, there.poll((view) -> {}, 10));
+
+        ready.clear();
+        final Thread thread = new Thread(() -> writer.send(ByteBuffer.allocate(10), LONG));
+        thread.start();
+        assertEquals(1, set.await(LONG, ready::add));
+        assertEquals(List.of(reader), ready);
+        assertEquals(10, reader.tryReceive().data().remaining());
+        Await.ended(thread);
+
+        ready.clear();
+        final WaitSet.Timer timer = set.addTimer(Duration.ofMillis(5));
+        assertEquals(1, set.await(LONG, ready::add));
+        set.remove(timer);
+        back.close();
+        assertEquals(1, set.await(LONG, ready::add));
+        assertEquals(List.of(timer, back), ready);
+        set.remove(back);
+        assertEquals(0, set.await(Duration.ZERO, ready::add));
+        assertThrows(IllegalArgumentException.class, () -> set.addTimer(Duration.ZERO));
+        Thread.currentThread().interrupt();
+        assertThrows(InterruptedWaitException.class, () -> set.await(LONG, ready::add));
+        assertTrue(Thread.interrupted());
     }
 
     private void publish(final RawPublisher publisher, final long value)

@@ -7,7 +7,7 @@ import org.agrona.concurrent.IdleStrategy;
  * Spins, runs the embedded driver, yields, and then sleeps until something is published: two calls, one that asks to be
  * rung and one that sleeps, so that the caller polls in between. Belongs to one thread.
  */
-final class EventIdleStrategy implements IdleStrategy
+public final class EventIdleStrategy implements IdleStrategy
 {
     private static final int SPINS = 100;
     private static final int YIELDS = 10;
@@ -16,6 +16,7 @@ final class EventIdleStrategy implements IdleStrategy
     private final CooperativeHook hook;
     private final Source[] fixed;
     private final Sleeper sleeper;
+    private long longestNs = Long.MAX_VALUE;
     private int spins;
     private int yields;
 
@@ -45,6 +46,18 @@ final class EventIdleStrategy implements IdleStrategy
         }
     }
 
+    /**
+     * Like {@link #idle()}, but no longer than that.
+     *
+     * @param limitNs more than 0.
+     */
+    public void idleAtMost(final long limitNs)
+    {
+        longestNs = limitNs;
+        idle();
+        longestNs = Long.MAX_VALUE;
+    }
+
     @Override
     public void idle()
     {
@@ -55,7 +68,7 @@ final class EventIdleStrategy implements IdleStrategy
         }
         else if (sleeper.isArmed())
         {
-            sleeper.sleep(Long.MAX_VALUE);
+            sleeper.sleep(longestNs);
         }
         else if (hook.runDutyCycle() <= 0)
         {

@@ -4,13 +4,13 @@ import io.aeron.Image;
 import io.skein.ClosedException;
 import io.skein.MessageTooLargeException;
 import io.skein.SkeinException;
+import io.skein.internal.bell.ImagePeek;
 import io.skein.internal.link.Links;
 import io.skein.stream.ByteStreamReader;
 import io.skein.stream.Chunk;
 import io.skein.stream.StreamHandler;
 import io.skein.stream.StreamInfo;
 import io.skein.topic.Topic;
-import org.agrona.concurrent.IdleStrategy;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -26,25 +26,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Reads a byte stream from a log. One operation at a time has the lock, and none waits while it has it.
  */
-public final class LogStreamReader implements ByteStreamReader
+public final class LogStreamReader extends WaitingReader implements ByteStreamReader
 {
     static final String WRITE_MORE = "the writer wrote nothing; give a longer timeout";
 
-    private final Links links;
-    private final Topic topic;
-    private final ReaderSession session;
     private final BytesIn in;
     private final Pump pump;
     private final ChunkPublisher publisher;
     private final ChannelReader channel = new ChannelReader(this);
     private final ReentrantLock lock = new ReentrantLock();
+    private final ImagePeek peek = new ImagePeek();
     private boolean isReading;
     private volatile boolean isClosed;
 
     private LogStreamReader(final Links links, final Topic topic)
     {
-        this.links = links;
-        this.topic = topic;
+        super(links, topic);
         session = new ReaderSession(links, topic, this::onEnded);
         in = new BytesIn(session);
         pump = new Pump(links, this);
@@ -75,28 +72,37 @@ public final class LogStreamReader implements ByteStreamReader
         }
     }
 
-    /**
-     * @param timeoutNs longest wait.
-     * @param what      is waited for.
-     * @return a wait that begins now.
-     */
-    Waiting newWaiting(final long timeoutNs, final String what)
-    {
-        return new Waiting(links, timeoutNs, what, session.sources());
-    }
-
-    /**
-     * @return waits for the writer; for one thread.
-     */
-    IdleStrategy newIdleStrategy()
-    {
-        return links.newIdleStrategy(session.sources());
-    }
-
     @Override
-    public Topic topic()
+    public boolean isReady()
     {
-        return topic;
+        lock.lock();
+        try
+        {
+            if (null != reason())
+            {
+                return true;
+            }
+            final Image image = begin();
+            final boolean isThere;
+            try
+            {
+                isThere = null != image && (in.hasRest() || peek.isThere(image));
+            }
+            finally
+            {
+                end(image);
+            }
+            return isThere || atRest();
+        }
+        catch (final SkeinException ex)
+        {
+            // Whoever reads will hear of it.
+            return true;
+        }
+        finally
+        {
+            lock.unlock();
+        }
     }
 
     @Override
