@@ -1,8 +1,10 @@
 package io.skein;
 
+import io.skein.idle.WaitSet;
 import io.skein.internal.lane.MessageLogPublisher;
 import io.skein.internal.lane.RawLogPublisher;
 import io.skein.internal.lane.TensorLogPublisher;
+import io.skein.internal.link.LinkedWaitSet;
 import io.skein.internal.link.Links;
 import io.skein.internal.stream.LogStreamReader;
 import io.skein.internal.stream.LogStreamWriter;
@@ -346,12 +348,22 @@ public final class Skein implements AutoCloseable
      *     idle.idle(frames.poll(handler, 10));
      * }
      * }</pre>
+     * With {@link io.skein.idle.WaitStrategy#EVENT} it sleeps until something is published to what the thread was the
+     * last to poll: so poll everything that the loop waits for between two calls.
      *
      * @return a new idle strategy for one thread.
      */
     public IdleStrategy newIdleStrategy()
     {
-        return links.options().waitStrategy().newIdleStrategy(links.connection().hook());
+        return links.newIdleStrategy();
+    }
+
+    /**
+     * @return a new wait set for one thread: waits on many subscribers, streams and timers.
+     */
+    public WaitSet newWaitSet()
+    {
+        return new LinkedWaitSet(links);
     }
 
     /**

@@ -20,4 +20,22 @@ public interface CooperativeHook
      * @return how much work was done; 0 when there was none or another thread is at it.
      */
     int runDutyCycle();
+
+    /**
+     * Ask to be told after each duty cycle in which the driver did something, on the thread that ran it.
+     *
+     * @param listener that neither blocks nor throws.
+     * @return whether it will be told; false when the driver does not run here.
+     */
+    default boolean addListener(final Runnable listener)
+    {
+        return false;
+    }
+
+    /**
+     * @param listener that is told no more.
+     */
+    default void removeListener(final Runnable listener)
+    {
+    }
 }

@@ -24,7 +24,14 @@ public enum WaitStrategy
     /**
      * Yields for a while, then parks for up to a millisecond: costs little when idle, wakes late.
      */
-    PARK;
+    PARK,
+    /**
+     * Yields for a moment, then sleeps in the kernel until a publisher rings: costs next to nothing when idle, and
+     * wakes when there is something, in this process or another. Publishers on other hosts and those of raw Aeron do
+     * not ring, nor does a driver of another process that moves what somebody waits for room in: there it parks like
+     * {@link #PARK}. See docs/adr/0011-event-driven-waiting.md.
+     */
+    EVENT;
 
     private static final int CORES_TO_SPIN = 4;
 
@@ -60,6 +67,8 @@ public enum WaitStrategy
     }
 
     /**
+     * For {@link #EVENT} this parks: only {@link io.skein.Skein#newIdleStrategy()} knows what to sleep on.
+     *
      * @param hook runs the embedded driver.
      * @return a new idle strategy; it keeps state and belongs to one thread.
      */

@@ -2,6 +2,7 @@ package io.skein.driver;
 
 import io.skein.idle.CooperativeHook;
 import org.agrona.ErrorHandler;
+import org.agrona.collections.ArrayUtil;
 import org.agrona.concurrent.AgentTerminationException;
 
 import java.util.concurrent.locks.LockSupport;
@@ -17,8 +18,14 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class CooperativeDriver extends CooperativeState implements CooperativeHook
 {
+    private static final Runnable[] NO_LISTENERS = new Runnable[0];
     private static final int BUSY_CYCLES_LIMIT = 64;
     private static final long CLOSE_PARK_NS = 50_000;
+    /**
+     * After so many looks at which there was nothing to do, the pump looks a few times more seldom.
+     */
+    private static final int LOOKS_BEFORE_REST = 500;
+    private static final int REST_FACTOR = 8;
     private static final long PUMP_JOIN_MS = 2_000;
 
     private final DutyCycle cycle;
@@ -27,6 +34,7 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
     private final Runnable onClosed;
     private final long pumpIntervalNs;
     private final Thread pump;
+    private volatile Runnable[] listeners = NO_LISTENERS;
 
     /**
      * Written only by the thread that holds the duty cycle; others compare it with themselves only.
@@ -102,7 +110,32 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
             // Only then: a permit given to a pump that is awake would keep it awake, cycle after cycle.
             LockSupport.unpark(pump);
         }
+        if (workCount > 0)
+        {
+            tellListeners();
+        }
         return workCount;
+    }
+
+    @Override
+    public synchronized boolean addListener(final Runnable listener)
+    {
+        listeners = ArrayUtil.add(listeners, listener);
+        return true;
+    }
+
+    @Override
+    public synchronized void removeListener(final Runnable listener)
+    {
+        listeners = ArrayUtil.remove(listeners, listener);
+    }
+
+    private void tellListeners()
+    {
+        for (final Runnable listener : listeners)
+        {
+            listener.run();
+        }
     }
 
     /**
@@ -192,34 +225,34 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
 
     private void pump()
     {
+        int idleLooks = 0;
         while (!isClosing && stateAcquire() < STOPPED)
         {
             // Whoever interrupts this thread means something else, and an interrupt would close the driver's files.
             Thread.interrupted();
-            if (tryMove(FREE, BUSY))
-            {
-                pumpOnce();
-            }
+            // Who finds the driver taken knows that it has something to do.
+            idleLooks = tryMove(FREE, BUSY) && 0 == pumpOnce() ? idleLooks + 1 : 0;
             if (isPumpWanted())
             {
                 Thread.yield();
             }
             else
             {
-                LockSupport.parkNanos(this, pumpIntervalNs);
+                LockSupport.parkNanos(
+                    this, idleLooks < LOOKS_BEFORE_REST ? pumpIntervalNs : pumpIntervalNs * REST_FACTOR);
             }
         }
     }
 
-    private void pumpOnce()
+    private int pumpOnce()
     {
         owner = pump;
         boolean isStopped = false;
         boolean isMoreWaiting = false;
+        int cycles = 0;
         try
         {
-            int limit = BUSY_CYCLES_LIMIT;
-            while (work.runDeferred() + cycle.run(true) > 0 && --limit > 0)
+            while (work.runDeferred() + cycle.run(true) > 0 && ++cycles < BUSY_CYCLES_LIMIT)
             {
                 Thread.interrupted();
             }
@@ -231,6 +264,11 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
         }
         pumpWanted(isMoreWaiting);
         release(isStopped);
+        if (cycles > 0)
+        {
+            tellListeners();
+        }
+        return cycles;
     }
 
     /**

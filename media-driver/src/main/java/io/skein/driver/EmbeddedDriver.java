@@ -8,6 +8,7 @@ import io.skein.idle.CooperativeHook;
 import io.skein.internal.files.PrivateFiles;
 import org.agrona.CloseHelper;
 import org.agrona.ErrorHandler;
+import org.agrona.concurrent.BackoffIdleStrategy;
 import org.agrona.concurrent.status.AtomicCounter;
 
 import java.io.IOException;
@@ -21,6 +22,12 @@ import java.nio.file.Path;
  */
 public final class EmbeddedDriver implements AutoCloseable
 {
+    /**
+     * Names are resolved when a publication or subscription is added: Aeron's own thread for it need not look each
+     * millisecond.
+     */
+    private static final long NAMES_PARK_NS = 8_000_000;
+
     private final DriverProfile profile;
     private final DriverDirectory directory;
     private final DriverErrors errors;
@@ -151,6 +158,7 @@ public final class EmbeddedDriver implements AutoCloseable
         if (profile.isCooperative())
         {
             context.receiveChannelEndpointSupplier(new DeferredSetups());
+            context.asyncExecutorIdleStrategy(new BackoffIdleStrategy(10, 20, 1_000, NAMES_PARK_NS));
         }
         try
         {

@@ -94,6 +94,7 @@ final class ChunkLog
         {
             log.unlock();
             log.gate.leave();
+            log.link.published();
         }
     }
 
@@ -140,6 +141,7 @@ final class ChunkLog
             {
                 log.unlock();
                 log.gate.leave();
+                log.link.published();
             }
         }
     }
@@ -164,6 +166,7 @@ final class ChunkLog
             {
                 log.unlock();
                 log.gate.leave();
+                log.link.published();
             }
         }
         return true;

@@ -125,6 +125,7 @@ abstract class FrameLog extends LogState
         ++claimed;
         bytes += claim.endShort();
         gate.leave();
+        link.published();
     }
 
     final void commit(final LogClaim claim)
@@ -156,6 +157,7 @@ abstract class FrameLog extends LogState
         bytes += claim.end();
         unlock();
         gate.leave();
+        link.published();
     }
 
     private void commitPrimary(final LogClaim claim)
@@ -206,5 +208,7 @@ abstract class FrameLog extends LogState
             room.openNext();
         }
         gate.leave();
+        // What was committed behind it can be read now.
+        link.published();
     }
 }

@@ -163,6 +163,7 @@ final class TopicLog extends FrameLog
         {
             unlock();
             gate.leave();
+            link.published();
         }
     }
 
@@ -219,6 +220,7 @@ final class TopicLog extends FrameLog
         {
             unlock();
             gate.leave();
+            link.published();
         }
         return result;
     }
@@ -295,6 +297,7 @@ final class TopicLog extends FrameLog
         {
             unlock();
             gate.leave();
+            link.published();
         }
     }
 

@@ -4,6 +4,8 @@ import io.aeron.Aeron;
 import io.skein.Connection;
 import io.skein.SkeinOptions;
 import io.skein.State;
+import io.skein.idle.WaitStrategy;
+import io.skein.internal.bell.Bells;
 import org.agrona.SystemUtil;
 import org.agrona.concurrent.AgentInvoker;
 import org.agrona.concurrent.AgentTerminationException;
@@ -41,6 +43,8 @@ public final class ClientSupervisor implements Runnable
     private final Queue<Runnable> commands = new ConcurrentLinkedQueue<>();
     private final List<Link> links = new ArrayList<>();
     private final List<Leaving> leaving = new ArrayList<>();
+    private final Bells bells;
+    private final Rest rest;
     private final Thread thread;
 
     private Aeron aeron;
@@ -63,6 +67,9 @@ public final class ClientSupervisor implements Runnable
         this.connection = connection;
         this.options = options;
         probe = new DriverProbe(connection.aeronDirectory());
+        final boolean isEvent = WaitStrategy.EVENT == options.waitStrategy();
+        bells = new Bells(connection.hook(), isEvent);
+        rest = new Rest(DUTY_INTERVAL_NS, isEvent);
         thread = new Thread(this, "skein-client");
         thread.setDaemon(true);
     }
@@ -156,6 +163,7 @@ public final class ClientSupervisor implements Runnable
     void run(final Runnable command)
     {
         commands.add(command);
+        rest.reset();
         LockSupport.unpark(thread);
     }
 
@@ -174,6 +182,22 @@ public final class ClientSupervisor implements Runnable
         {
             // There is nobody left to tell, and neither the client nor a poll may end because of it.
         }
+    }
+
+    /**
+     * @return how long this thread rests.
+     */
+    Rest rest()
+    {
+        return rest;
+    }
+
+    /**
+     * @return how threads are woken.
+     */
+    Bells bells()
+    {
+        return bells;
     }
 
     /**
@@ -253,7 +277,7 @@ public final class ClientSupervisor implements Runnable
             }
             if (0 == workCount)
             {
-                LockSupport.parkNanos(DUTY_INTERVAL_NS);
+                rest.park();
             }
         }
         try
@@ -268,6 +292,7 @@ public final class ClientSupervisor implements Runnable
         }
         finally
         {
+            bells.close();
             changeState(State.CLOSED, "closed by the user");
         }
     }
@@ -332,6 +357,7 @@ public final class ClientSupervisor implements Runnable
         aeron.addCloseHandler(this::beforeUnmap);
         invoker = aeron.conductorAgentInvoker();
         wasConnected = true;
+        bells.attach(connection.aeronDirectory(), options.errorHandler());
         for (final Link link : links)
         {
             link.onConnected(aeron);
@@ -404,6 +430,7 @@ public final class ClientSupervisor implements Runnable
         }
         aeron = null;
         invoker = null;
+        bells.detach();
         unmapGuard.clear();
         drain.clear();
         for (final Link link : links)
@@ -451,6 +478,7 @@ public final class ClientSupervisor implements Runnable
             return;
         }
         state = to;
+        bells.wakeAll();
         try
         {
             options.stateListener().onStateChange(from, to, reason);

@@ -151,6 +151,14 @@ public final class Gate extends GateFields
         return !isShared && isBusy() && owner == Thread.currentThread();
     }
 
+    /**
+     * @return whether the calling thread was the last to begin an operation; never for a shared gate.
+     */
+    boolean isOwnedByCaller()
+    {
+        return !isShared && owner == Thread.currentThread();
+    }
+
     long snapshot()
     {
         return (long)WORD.getVolatile(this); // sync: gate, load after the store to state

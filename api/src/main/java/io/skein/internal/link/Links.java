@@ -9,8 +9,11 @@ import io.skein.InterruptedWaitException;
 import io.skein.SkeinOptions;
 import io.skein.State;
 import io.skein.WaitTimeoutException;
+import io.skein.idle.WaitStrategy;
+import io.skein.internal.bell.Source;
 import io.skein.internal.pool.PoolPaths;
 import io.skein.topic.Topic;
+import org.agrona.concurrent.IdleStrategy;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -80,6 +83,17 @@ public final class Links implements AutoCloseable
     }
 
     /**
+     * @param fixed what to sleep on with the strategy {@code event}, or none for what the thread polls.
+     * @return a new idle strategy by the options, for one thread.
+     */
+    public IdleStrategy newIdleStrategy(final Source... fixed)
+    {
+        return WaitStrategy.EVENT == options.waitStrategy() ?
+            supervisor.bells().newIdleStrategy(fixed) :
+            options.waitStrategy().newIdleStrategy(connection.hook());
+    }
+
+    /**
      * @return where the client stands.
      */
     public State state()
@@ -128,6 +142,7 @@ public final class Links implements AutoCloseable
         final AvailableImageHandler onImage, final Consumer<Image> onImageGone, final Runnable onEnded)
     {
         final SubscriptionLink link = new SubscriptionLink(supervisor, topic, channel, onImage, onImageGone, onEnded);
+        supervisor.bells().add(link);
         register(link);
         return link;
     }
@@ -213,6 +228,7 @@ public final class Links implements AutoCloseable
         {
             final boolean isFirst = link.gate().close();
             HeavyFence.run();
+            supervisor.bells().wakeAll();
             if (isFirst)
             {
                 remove(link);
@@ -272,6 +288,7 @@ public final class Links implements AutoCloseable
         if (!closed.isEmpty())
         {
             HeavyFence.run();
+            supervisor.bells().wakeAll();
             closed.forEach(this::remove);
         }
         supervisor.stop(closeDeadlineNs());

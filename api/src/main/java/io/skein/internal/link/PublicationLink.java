@@ -2,6 +2,8 @@ package io.skein.internal.link;
 
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
+import io.skein.internal.bell.Bells;
+import io.skein.internal.bell.Doorbell;
 import io.skein.topic.Topic;
 import io.skein.topic.TopicChannel;
 import org.agrona.concurrent.status.CountersReader;
@@ -23,6 +25,7 @@ public final class PublicationLink extends AbstractLink
     private final ExclusivePublication[] publications;
     private final Reservation reservation = new Reservation();
     private ExclusivePublication first;
+    private Doorbell doorbell = Doorbell.NONE;
     private CountersReader counters;
     private final List<Runnable> whenEnded = new CopyOnWriteArrayList<>();
     private volatile Consumer<CountersReader> whileConnected = (ignore) -> {};
@@ -67,6 +70,27 @@ public final class PublicationLink extends AbstractLink
     public Reservation reservation()
     {
         return reservation;
+    }
+
+    /**
+     * Something was committed: wake who sleeps on it. One load while nobody does.
+     */
+    public void published()
+    {
+        final Doorbell current = doorbell;
+        if (current.isAwaited())
+        {
+            current.ring();
+        }
+    }
+
+    /**
+     * What {@link #whileConnected} does has something to do: it is called every few milliseconds for a while, and not
+     * more seldom as when everybody sleeps.
+     */
+    public void stayAwake()
+    {
+        supervisor.rest().reset();
     }
 
     /**
@@ -190,10 +214,20 @@ public final class PublicationLink extends AbstractLink
         }
         first = publications[0];
         counters = client.countersReader();
+        doorbell = supervisor.bells().doorbell(streamId);
+        announce();
         reservation.begin(first, counters);
         maxPayloadLength = payload;
         lastMaxPayloadLength = payload;
         maxMessageLength = message;
+    }
+
+    private void announce()
+    {
+        for (final ExclusivePublication publication : publications)
+        {
+            supervisor.bells().announce(Bells.stream(publication.sessionId(), streamId));
+        }
     }
 
     @Override
@@ -205,6 +239,7 @@ public final class PublicationLink extends AbstractLink
             final ExclusivePublication publication = publications[i];
             if (null != publication && !publication.isClosed())
             {
+                supervisor.bells().withdraw(Bells.stream(publication.sessionId(), streamId));
                 supervisor.drain().add(publication.sessionId(), publication.streamId(), publication.position());
                 publication.close();
             }

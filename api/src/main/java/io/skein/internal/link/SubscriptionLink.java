@@ -4,15 +4,21 @@ import io.aeron.Aeron;
 import io.aeron.AvailableImageHandler;
 import io.aeron.Image;
 import io.aeron.Subscription;
+import io.skein.internal.bell.Bells;
+import io.skein.internal.bell.Source;
 import io.skein.topic.Topic;
 
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
  * The subscription of one subscriber, made anew when the driver changes.
  */
-public final class SubscriptionLink extends AbstractLink
+public final class SubscriptionLink extends AbstractLink implements Source
 {
+    private static final long[] NO_STREAMS = new long[0];
+    private static final String IPC_SOURCE = "aeron:ipc";
+
     private final String channel;
     private final int streamId;
     private final AvailableImageHandler onImage;
@@ -22,6 +28,7 @@ public final class SubscriptionLink extends AbstractLink
     private long registrationId = Aeron.NULL_VALUE;
     private volatile int imageCount;
     private volatile Runnable whileConnected = () -> {};
+    private volatile long[] streams = NO_STREAMS;
 
     SubscriptionLink(
         final ClientSupervisor supervisor, final Topic topic, final int channelIndex,
@@ -53,9 +60,28 @@ public final class SubscriptionLink extends AbstractLink
     }
 
     @Override
+    public int streamId()
+    {
+        return streamId;
+    }
+
+    @Override
+    public boolean isPolledByCaller()
+    {
+        return gate().isOwnedByCaller();
+    }
+
+    @Override
+    public long[] streams()
+    {
+        return streams;
+    }
+
+    @Override
     void request(final Aeron client)
     {
-        registrationId = client.asyncAddSubscription(channel, streamId, onImage, this::onUnavailableImage);
+        registrationId = client.asyncAddSubscription(
+            channel, streamId, this::onAvailableImage, this::onUnavailableImage);
     }
 
     @Override
@@ -100,11 +126,13 @@ public final class SubscriptionLink extends AbstractLink
         subscription = null;
         registrationId = Aeron.NULL_VALUE;
         imageCount = 0;
+        streams = NO_STREAMS;
     }
 
     @Override
     void ended()
     {
+        supervisor.bells().remove(this);
         onEnded.run();
     }
 
@@ -120,9 +148,41 @@ public final class SubscriptionLink extends AbstractLink
         return !subscription.isClosed();
     }
 
+    private void onAvailableImage(final Image image)
+    {
+        onImage.onAvailableImage(image);
+        final long[] more = Arrays.copyOf(streams, streams.length + 1);
+        more[more.length - 1] = stream(image);
+        streams = more;
+        supervisor.bells().wakeAll();
+    }
+
+    private long stream(final Image image)
+    {
+        return IPC_SOURCE.equals(image.sourceIdentity()) ?
+            Bells.stream(image.sessionId(), streamId) : 0;
+    }
+
+    private void removeStream(final long stream)
+    {
+        final long[] old = streams;
+        for (int i = 0; i < old.length; i++)
+        {
+            if (old[i] == stream)
+            {
+                final long[] fewer = Arrays.copyOf(old, old.length - 1);
+                System.arraycopy(old, i + 1, fewer, i, fewer.length - i);
+                streams = fewer;
+                return;
+            }
+        }
+    }
+
     private void onUnavailableImage(final Image image)
     {
         supervisor.onDeparture(gate());
         onImageGone.accept(image);
+        removeStream(stream(image));
+        supervisor.bells().wakeAll();
     }
 }

@@ -65,6 +65,14 @@ final class BytesIn extends Padded implements ControlledFragmentHandler
         this.session = session;
     }
 
+    /**
+     * @return whether bytes are left of what was taken from the log.
+     */
+    boolean hasRest()
+    {
+        return carry.length() > 0;
+    }
+
     long read()
     {
         return read;

@@ -137,6 +137,6 @@ final class ChannelReader
 
     private Waiting newWaiting()
     {
-        return new Waiting(reader.links(), Waiting.FOR_EVER, "bytes of topic " + reader.topic().name());
+        return reader.newWaiting(Waiting.FOR_EVER, "bytes of topic " + reader.topic().name());
     }
 }

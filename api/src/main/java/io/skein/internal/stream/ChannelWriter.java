@@ -116,7 +116,7 @@ final class ChannelWriter
     {
         writer.requireOpen(refusal);
         final Waiting current = null != waiting ? waiting :
-            new Waiting(writer.links(), Waiting.FOR_EVER, "room in topic " + writer.topic().name());
+            writer.newWaiting(Waiting.FOR_EVER, "room in topic " + writer.topic().name());
         current.once(Outcome.name(refusal));
         return current;
     }

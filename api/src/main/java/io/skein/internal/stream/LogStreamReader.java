@@ -4,6 +4,7 @@ import io.aeron.Image;
 import io.skein.ClosedException;
 import io.skein.MessageTooLargeException;
 import io.skein.SkeinException;
+import io.skein.internal.bell.ImagePeek;
 import io.skein.internal.link.Links;
 import io.skein.stream.ByteStreamReader;
 import io.skein.stream.Chunk;
@@ -25,25 +26,22 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Reads a byte stream from a log. One operation at a time has the lock, and none waits while it has it.
  */
-public final class LogStreamReader implements ByteStreamReader
+public final class LogStreamReader extends WaitingReader implements ByteStreamReader
 {
     static final String WRITE_MORE = "the writer wrote nothing; give a longer timeout";
 
-    private final Links links;
-    private final Topic topic;
-    private final ReaderSession session;
     private final BytesIn in;
     private final Pump pump;
     private final ChunkPublisher publisher;
     private final ChannelReader channel = new ChannelReader(this);
     private final ReentrantLock lock = new ReentrantLock();
+    private final ImagePeek peek = new ImagePeek();
     private boolean isReading;
     private volatile boolean isClosed;
 
     private LogStreamReader(final Links links, final Topic topic)
     {
-        this.links = links;
-        this.topic = topic;
+        super(links, topic);
         session = new ReaderSession(links, topic, this::onEnded);
         in = new BytesIn(session);
         pump = new Pump(links, this);
@@ -74,15 +72,37 @@ public final class LogStreamReader implements ByteStreamReader
         }
     }
 
-    Links links()
-    {
-        return links;
-    }
-
     @Override
-    public Topic topic()
+    public boolean isReady()
     {
-        return topic;
+        lock.lock();
+        try
+        {
+            if (null != reason())
+            {
+                return true;
+            }
+            final Image image = begin();
+            final boolean isThere;
+            try
+            {
+                isThere = null != image && (in.hasRest() || peek.isThere(image));
+            }
+            finally
+            {
+                end(image);
+            }
+            return isThere || atRest();
+        }
+        catch (final SkeinException ex)
+        {
+            // Whoever reads will hear of it.
+            return true;
+        }
+        finally
+        {
+            lock.unlock();
+        }
     }
 
     @Override
@@ -95,7 +115,7 @@ public final class LogStreamReader implements ByteStreamReader
     public void awaitConnected(final Duration timeout)
     {
         final Waiting waiting =
-            new Waiting(links, LogStreamWriter.nanos(timeout), "a writer of topic " + topic.name());
+            newWaiting(LogStreamWriter.nanos(timeout), "a writer of topic " + topic.name());
         while (!isConnected())
         {
             requireGood();
@@ -228,7 +248,7 @@ public final class LogStreamReader implements ByteStreamReader
         Chunk chunk = tryReceive();
         if (Chunk.EMPTY == chunk)
         {
-            final Waiting waiting = new Waiting(links, timeoutNs, "a chunk of topic " + topic.name());
+            final Waiting waiting = newWaiting(timeoutNs, "a chunk of topic " + topic.name());
             do
             {
                 waiting.once(WRITE_MORE);

@@ -56,8 +56,9 @@ public final class LogStreamWriter implements ByteStreamWriter
         gate = bytes.gate();
         out = new BytesOut(session, options);
         lock = isShared ? new ReentrantLock() : null;
-        signals.whenClosing(() -> session.tryAbort(signals.first(), abortReason));
-        bytes.whenClosing(() -> null != abortReason || session.tryEnd(bytes.first(), out.written()));
+        signals.whenClosing(() -> published(signals, session.tryAbort(signals.first(), abortReason)));
+        bytes.whenClosing(
+            () -> null != abortReason || published(bytes, session.tryEnd(bytes.first(), out.written())));
         bytes.whileConnected((ignore) -> tick());
     }
 
@@ -94,15 +95,26 @@ public final class LogStreamWriter implements ByteStreamWriter
         }
     }
 
+    private static boolean published(final PublicationLink link, final boolean isSaid)
+    {
+        link.published();
+        return isSaid;
+    }
+
     private void tick()
     {
         session.tick(bytes);
         out.checkLow();
     }
 
-    Links links()
+    /**
+     * @param timeoutNs longest wait.
+     * @param what      is waited for.
+     * @return a wait that begins now.
+     */
+    Waiting newWaiting(final long timeoutNs, final String what)
     {
-        return links;
+        return new Waiting(links, timeoutNs, what, session.link());
     }
 
     @Override
@@ -120,7 +132,7 @@ public final class LogStreamWriter implements ByteStreamWriter
     @Override
     public void awaitConnected(final Duration timeout)
     {
-        final Waiting waiting = new Waiting(links, nanos(timeout), "a reader of topic " + topic.name());
+        final Waiting waiting = new Waiting(links, nanos(timeout), "a reader of topic " + topic.name(), session.link());
         while (!tryOpen())
         {
             waiting.once(START_READER);
@@ -144,6 +156,7 @@ public final class LogStreamWriter implements ByteStreamWriter
             finally
             {
                 gate.leave();
+                bytes.published();
             }
         }
         finally
@@ -186,7 +199,7 @@ public final class LogStreamWriter implements ByteStreamWriter
             return result;
         }
         final Waiting waiting = new Waiting(
-            links, timeoutNs, "room for " + source.remaining() + " bytes in topic " + topic.name());
+            links, timeoutNs, "room for " + source.remaining() + " bytes in topic " + topic.name(), session.link());
         do
         {
             requireOpen(result);
@@ -220,6 +233,7 @@ public final class LogStreamWriter implements ByteStreamWriter
             finally
             {
                 gate.leave();
+                bytes.published();
             }
         }
         finally
@@ -264,6 +278,7 @@ public final class LogStreamWriter implements ByteStreamWriter
             finally
             {
                 gate.leave();
+                bytes.published();
             }
         }
         finally
@@ -303,6 +318,7 @@ public final class LogStreamWriter implements ByteStreamWriter
             finally
             {
                 gate.leave();
+                bytes.published();
             }
         }
         finally
@@ -389,8 +405,8 @@ public final class LogStreamWriter implements ByteStreamWriter
     @Override
     public void awaitRead(final Duration timeout)
     {
-        final Waiting waiting =
-            new Waiting(links, nanos(timeout), "the reader of topic " + topic.name() + " to read everything");
+        final Waiting waiting = new Waiting(
+            links, nanos(timeout), "the reader of topic " + topic.name() + " to read everything", session.link());
         while (out.buffered() > 0)
         {
             session.poll();

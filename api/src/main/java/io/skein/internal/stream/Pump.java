@@ -39,7 +39,7 @@ final class Pump implements Runnable
     CompletableFuture<Chunk> receive(final long timeoutNs)
     {
         final Reception reception = new Reception(
-            new Waiting(links, timeoutNs, "a chunk of topic " + reader.topic().name()));
+            reader.newWaiting(timeoutNs, "a chunk of topic " + reader.topic().name()));
         receptions.add(reception);
         wake();
         if (isClosed)
@@ -102,7 +102,7 @@ final class Pump implements Runnable
     @Override
     public void run()
     {
-        final IdleStrategy idle = links.options().waitStrategy().newIdleStrategy(links.connection().hook());
+        final IdleStrategy idle = reader.newIdleStrategy();
         while (!isClosed)
         {
             // Nobody has a reason to interrupt this thread, and it must not stop for one.

@@ -6,6 +6,7 @@ import io.aeron.Publication;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.skein.State;
+import io.skein.internal.bell.Source;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.link.SubscriptionLink;
@@ -114,6 +115,14 @@ final class ReaderSession implements FragmentHandler
     Topic topic()
     {
         return topic;
+    }
+
+    /**
+     * @return what a thread sleeps on that waits for the writer.
+     */
+    Source[] sources()
+    {
+        return null == signals ? new Source[]{bytes} : new Source[]{bytes, signals};
     }
 
     SubscriptionLink bytes()
@@ -397,6 +406,8 @@ final class ReaderSession implements FragmentHandler
             result = publication.offer(told.buffer, 0, told.length);
         }
         while (Publication.ADMIN_ACTION == result);
+        feedback.published();
+        feedback.stayAwake();
         return result;
     }
 

@@ -2,6 +2,7 @@ package io.skein.internal.stream;
 
 import io.skein.InterruptedWaitException;
 import io.skein.WaitTimeoutException;
+import io.skein.internal.bell.Source;
 import io.skein.internal.link.Links;
 import org.agrona.concurrent.IdleStrategy;
 
@@ -27,13 +28,14 @@ final class Waiting
      * @param links     of the connection.
      * @param timeoutNs longest wait.
      * @param what      is waited for, for messages.
+     * @param sources   from which word of it comes.
      */
-    Waiting(final Links links, final long timeoutNs, final String what)
+    Waiting(final Links links, final long timeoutNs, final String what, final Source... sources)
     {
         this.links = links;
         this.timeoutNs = timeoutNs;
         this.what = what;
-        idle = links.options().waitStrategy().newIdleStrategy(links.connection().hook());
+        idle = links.newIdleStrategy(sources);
     }
 
     /**

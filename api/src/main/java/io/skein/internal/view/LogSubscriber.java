@@ -1,6 +1,9 @@
 package io.skein.internal.view;
 
 import io.aeron.Image;
+import io.skein.internal.bell.ImagePeek;
+import io.skein.internal.bell.Source;
+import io.skein.internal.bell.Waitable;
 import io.skein.internal.chunk.Assembly;
 import io.skein.internal.chunk.Inbox;
 import io.skein.internal.link.Links;
@@ -23,7 +26,7 @@ import java.util.function.Function;
 /**
  * Polls the images of a topic in turn. What differs between kinds of topics is in the subclasses.
  */
-abstract class LogSubscriber extends Padded implements Subscriber
+abstract class LogSubscriber extends Padded implements Subscriber, Waitable
 {
     private static final ImageReader[] NO_READERS = new ImageReader[0];
 
@@ -38,6 +41,7 @@ abstract class LogSubscriber extends Padded implements Subscriber
     private ImageReader[] lastReaders = NO_READERS;
     private int firstReader;
     private boolean isPolling;
+    private ImagePeek peek;
 
     LogSubscriber(final Links links, final Topic topic, final int channel)
     {
@@ -205,9 +209,44 @@ abstract class LogSubscriber extends Padded implements Subscriber
         return fragments;
     }
 
-    final boolean isOf(final Links other)
+    @Override
+    public final boolean isOf(final Object other)
     {
         return links == other;
+    }
+
+    @Override
+    public final Source[] sources()
+    {
+        return new Source[]{link};
+    }
+
+    @Override
+    public final boolean isReady()
+    {
+        if (!link.gate().tryEnter())
+        {
+            return link.gate().isClosed();
+        }
+        try
+        {
+            if (null == peek)
+            {
+                peek = new ImagePeek();
+            }
+            for (final ImageReader reader : readers)
+            {
+                if (peek.isThere(reader.image()))
+                {
+                    return true;
+                }
+            }
+            return false;
+        }
+        finally
+        {
+            link.gate().leave();
+        }
     }
 
     final PoolReaders pools()

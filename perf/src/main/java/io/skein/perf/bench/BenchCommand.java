@@ -1,6 +1,7 @@
 package io.skein.perf.bench;
 
 import io.skein.perf.bench.scenario.Scenarios;
+import io.skein.perf.wakeup.WakeupCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +20,7 @@ import java.util.concurrent.Callable;
     header = "Measure Skein beside raw Aeron: rounds in turn, medians, ratios.",
     subcommands = {
         BenchCommand.Rtt.class, BenchCommand.Hop.class, BenchCommand.Throughput.class, BenchCommand.Slice.class,
-        BenchCommand.Construct.class, BenchCommand.Stream.class},
+        BenchCommand.Construct.class, BenchCommand.Stream.class, WakeupCommand.class},
     sortOptions = false)
 final class BenchCommand implements Callable<Integer>
 {
@@ -30,7 +31,8 @@ final class BenchCommand implements Callable<Integer>
     public Integer call()
     {
         throw new ParameterException(
-            spec.commandLine(), "bench needs a scenario: rtt, hop, throughput, slice, construct or stream");
+            spec.commandLine(), "bench needs a scenario: rtt, hop, throughput, slice, construct, stream or " +
+            "wakeup");
     }
 
     @Command(

@@ -81,7 +81,7 @@ class BenchCommandTest
     void shouldExitWithUsageWhenThereIsNoScenario()
     {
         assertEquals(2, run("bench"));
-        assertTrue(err.toString().contains("rtt, hop, throughput, slice, construct or stream"), err::toString);
+        assertTrue(err.toString().contains("rtt, hop, throughput, slice, construct, stream or wakeup"), err::toString);
     }
 
     @ParameterizedTest

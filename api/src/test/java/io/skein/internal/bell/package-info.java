@@ -1,0 +1,4 @@
+/**
+ * Tests of sleeping and ringing.
+ */
+package io.skein.internal.bell;

@@ -1,0 +1,25 @@
+package io.skein.perf.wakeup;
+
+import org.HdrHistogram.Histogram;
+
+/**
+ * What one strategy did.
+ *
+ * @param strategy       in lower case.
+ * @param latencies      from just before the offer to the handler, in nanoseconds.
+ * @param idleCpuPercent of one core, while nothing was published.
+ * @param idleSeconds    that this was taken over.
+ */
+record WakeupResult(String strategy, Histogram latencies, double idleCpuPercent, double idleSeconds)
+{
+    private static final double MAX_IDLE_PERCENT = 2;
+    private static final long MAX_P50_NS = 50_000;
+
+    /**
+     * @return whether it meets target P12: less than 2 % of a core, median wake-up below 50 us.
+     */
+    boolean meetsTarget()
+    {
+        return idleCpuPercent < MAX_IDLE_PERCENT && latencies.getValueAtPercentile(50) < MAX_P50_NS;
+    }
+}
