@@ -42,7 +42,7 @@ final class CompareCommand implements Callable<Integer>
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "Five sizes and short rounds, less than three minutes (default).")
+    @Option(names = "--quick", description = "Four sizes and short rounds: minutes (default).")
     private boolean isQuick;
 
     @Option(names = "--full", description = "All sizes and long rounds: about half an hour.")
