@@ -28,8 +28,8 @@ final class BenchArguments
     private CommandSpec mixee;
 
     @Option(names = "--systems", split = ",", paramLabel = "NAME",
-        description = "Systems that take turns: skein, aeron; for hop skein, memcpy; for stream " +
-            "skein, aeron, pipe (default: all).")
+        description = "Systems that take turns: skein, aeron (default), jeromq, chronicle, socket; for hop skein, " +
+            "memcpy; for stream skein, aeron, pipe (default: all).")
     private List<String> systems;
 
     @Option(names = "--channel", defaultValue = "ipc", paramLabel = "ipc|udp",
@@ -97,7 +97,7 @@ final class BenchArguments
     {
         final boolean isHop = Scenarios.HOP.equals(scenario);
         final List<String> known = Scenarios.systems(scenario);
-        final List<String> chosenSystems = null == systems ? known : systems;
+        final List<String> chosenSystems = null == systems ? Scenarios.usualSystems(scenario) : systems;
         chosenSystems.forEach((system) ->
             require(known.contains(system), "--systems", system, String.join(", ", known)));
         final String chosenLane = null != lane ? lane : isHop ? BenchOptions.POOL : BenchOptions.CLAIM;

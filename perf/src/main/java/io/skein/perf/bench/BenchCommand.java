@@ -20,7 +20,8 @@ import java.util.concurrent.Callable;
     header = "Measure Skein beside raw Aeron: rounds in turn, medians, ratios.",
     subcommands = {
         BenchCommand.Rtt.class, BenchCommand.Hop.class, BenchCommand.Throughput.class, BenchCommand.Slice.class,
-        BenchCommand.Construct.class, BenchCommand.Stream.class, WakeupCommand.class},
+        BenchCommand.Construct.class, BenchCommand.Stream.class, WakeupCommand.class, CompareCommand.class,
+        DiffCommand.class},
     sortOptions = false)
 final class BenchCommand implements Callable<Integer>
 {

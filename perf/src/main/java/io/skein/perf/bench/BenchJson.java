@@ -1,7 +1,10 @@
 package io.skein.perf.bench;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import io.skein.perf.report.Curve;
+import org.HdrHistogram.Histogram;
 
 import java.util.List;
 import java.util.function.Predicate;
@@ -69,6 +72,7 @@ final class BenchJson
         object.addProperty("p90Ns", percentile(result, 90));
         object.addProperty("p99Ns", percentile(result, 99));
         object.addProperty("p999Ns", percentile(result, 99.9));
+        object.addProperty("p9999Ns", percentile(result, 99.99));
         object.addProperty("maxNs", result.hasLatencies() ? (Number)Math.round(result.max().median()) : null);
         object.addProperty("messagesPerSecond", result.messagesPerSecond().median());
         object.addProperty("gigabytesPerSecond",
@@ -77,6 +81,8 @@ final class BenchJson
         object.addProperty("driverBytesPerSecond", result.driverBytesPerSecond());
         object.addProperty("cpuSeconds", result.cpuSeconds());
         object.addProperty("gcCount", result.gcCount());
+        object.addProperty("gcMs", result.gcMs());
+        object.addProperty("contextSwitches", result.contextSwitches());
         object.addProperty("corrupted", result.corrupted());
     }
 
@@ -94,6 +100,33 @@ final class BenchJson
         object.addProperty("p99MaxNs", has ? (Number)result.percentile(99).max() : null);
         object.addProperty("messagesPerSecondMin", result.messagesPerSecond().min());
         object.addProperty("messagesPerSecondMax", result.messagesPerSecond().max());
+        object.add("p50NsByRound", has ? byRound(result, 50) : JsonNull.INSTANCE);
+        object.add("p99NsByRound", has ? byRound(result, 99) : JsonNull.INSTANCE);
+        final JsonArray rates = new JsonArray();
+        for (int round = 0; round < result.rounds().size(); round++)
+        {
+            rates.add(result.messagesPerSecond(round));
+        }
+        object.add("messagesPerSecondByRound", rates);
+        object.add("curveNs", has ? curve(result) : JsonNull.INSTANCE);
+    }
+
+    private static JsonArray byRound(final BenchResult result, final double percentile)
+    {
+        final JsonArray values = new JsonArray();
+        result.rounds().forEach((round) -> values.add(round.latencies().getValueAtPercentile(percentile)));
+        return values;
+    }
+
+    private static JsonArray curve(final BenchResult result)
+    {
+        final Histogram all = result.allLatencies();
+        final JsonArray values = new JsonArray();
+        for (final double percentile : Curve.PERCENTILES)
+        {
+            values.add(all.getValueAtPercentile(percentile));
+        }
+        return values;
     }
 
     private static Double ratio(final List<Comparison> comparisons, final Predicate<Comparison> isMeant)

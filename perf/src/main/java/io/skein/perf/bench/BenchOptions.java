@@ -89,6 +89,13 @@ record BenchOptions(
     private static final long ROUND_BYTES = 4L << 30;
     private static final double RATE_ROUND_SECONDS = 2;
 
+    BenchOptions with(
+        final String newScenario, final List<String> newSystems, final List<Integer> newSizes, final boolean touched)
+    {
+        return new BenchOptions(newScenario, newSystems, channel, lane, slots, driver, processes, newSizes, messages,
+            warmup, rounds, ratePerSecond, touched, json);
+    }
+
     boolean isIpc()
     {
         return IPC.equals(channel);

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
  */
 final class BenchReport
 {
-    private static final double[] PERCENTILES = {50, 90, 99, 99.9};
+    private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
     private static final int FRAME_HEADER = 32;
     private static final double NOTHING = 0.000_5;
     private static final int FRAME_ALIGNMENT = 32;
@@ -172,11 +172,11 @@ final class BenchReport
 
     private void printLatencies(final List<BenchResult> results)
     {
-        out.printf("  %-8s %26s %26s %26s %26s %12s%n",
-            "ns", "p50 (min-max)", "p90", "p99", "p99.9", "max");
+        out.printf("  %-9s %26s %26s %26s %26s %26s %12s%n",
+            "ns", "p50 (min-max)", "p90", "p99", "p99.9", "p99.99", "max");
         for (final BenchResult result : results)
         {
-            final StringBuilder line = new StringBuilder(String.format("  %-8s", result.system()));
+            final StringBuilder line = new StringBuilder(String.format("  %-9s", result.system()));
             for (final double percentile : PERCENTILES)
             {
                 line.append(String.format(Locale.ROOT, " %26s", text(result.percentile(percentile))));
@@ -187,11 +187,11 @@ final class BenchReport
 
     private void printRates(final List<BenchResult> results)
     {
-        out.printf("  %-8s %38s %8s %10s %8s %4s %10s%n",
+        out.printf("  %-9s %38s %8s %10s %8s %4s %10s%n",
             "", "messages/s (min-max)", "GB/s", "B alloc/m", "cpu s", "gc", "corrupted");
         for (final BenchResult result : results)
         {
-            out.printf(Locale.ROOT, "  %-8s %38s %8s %10.3f %8.2f %4d %10d%n",
+            out.printf(Locale.ROOT, "  %-9s %38s %8s %10.3f %8.2f %4d %10d%n",
                 result.system(), text(result.messagesPerSecond()), gigabytesPerSecond(result),
                 result.allocatedBytesPerMessage(), result.cpuSeconds(), result.gcCount(), result.corrupted());
         }

@@ -2,6 +2,7 @@ package io.skein.perf.bench;
 
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Lane;
+import org.HdrHistogram.Histogram;
 
 import java.util.List;
 import java.util.Locale;
@@ -109,6 +110,29 @@ record BenchResult(EndSpec spec, int messages, List<RoundResult> rounds)
     long gcCount()
     {
         return rounds.stream().mapToLong((round) -> round.usage().gcCount()).sum();
+    }
+
+    /**
+     * @return milliseconds of all collections in all rounds.
+     */
+    long gcMs()
+    {
+        return rounds.stream().mapToLong((round) -> round.usage().gcMs()).sum();
+    }
+
+    long contextSwitches()
+    {
+        return rounds.stream().mapToLong((round) -> round.usage().contextSwitches()).sum();
+    }
+
+    /**
+     * @return latencies of all rounds together; only where there are any.
+     */
+    Histogram allLatencies()
+    {
+        final Histogram all = new Histogram(3);
+        rounds.forEach((round) -> all.add(round.latencies()));
+        return all;
     }
 
     long corrupted()

@@ -19,6 +19,7 @@ final class Conductor
 
     private final BenchOptions options;
     private final LongConsumer progress;
+    private final long roundNs;
     private final List<Skipped> skipped = new ArrayList<>();
     private long steps;
 
@@ -28,8 +29,20 @@ final class Conductor
      */
     Conductor(final BenchOptions options, final LongConsumer progress)
     {
+        this(options, progress, 0);
+    }
+
+    /**
+     * @param options  what to play.
+     * @param progress is told how many rounds are done, warm-up included.
+     * @param roundNs  about how long each round shall take: systems of any speed then have as long, and one that fails
+     *                 before it is measured is left out; 0 for rounds of as many messages as the options say.
+     */
+    Conductor(final BenchOptions options, final LongConsumer progress, final long roundNs)
+    {
         this.options = options;
         this.progress = progress;
+        this.roundNs = roundNs;
     }
 
     /**
@@ -50,7 +63,7 @@ final class Conductor
                 results.addAll(run(arrangement, group));
             }
         }
-        if (results.isEmpty())
+        if (results.isEmpty() && 0 == roundNs)
         {
             throw new SkeinException("nothing is left to measure; " + skipped.get(0));
         }
@@ -99,12 +112,12 @@ final class Conductor
         {
             for (final EndSpec spec : specs)
             {
-                final Pair pair = new Pair(spec, arrangement.hook(), options.processes());
-                pairs.add(pair);
-                pair.awaitConnected();
-                results.add(new BenchResult(spec, options.messagesPerRound(spec), new ArrayList<>()));
+                open(spec, arrangement, pairs);
             }
-            pairs.forEach(this::warmUp);
+            for (final Pair pair : List.copyOf(pairs))
+            {
+                warmUp(pair, pairs, results);
+            }
             for (int round = 0; round < options.rounds(); round++)
             {
                 for (int i = 0; i < pairs.size(); i++)
@@ -120,6 +133,58 @@ final class Conductor
             pairs.forEach(Pair::close);
         }
         return results;
+    }
+
+    private void open(final EndSpec spec, final Arrangement arrangement, final List<Pair> pairs)
+    {
+        try
+        {
+            final Pair pair = new Pair(spec, arrangement.hook(), options.processes());
+            pairs.add(pair);
+            pair.awaitConnected();
+        }
+        catch (final SkeinException ex)
+        {
+            leaveOut(spec, pairs, ex);
+        }
+    }
+
+    private void warmUp(final Pair pair, final List<Pair> pairs, final List<BenchResult> results)
+    {
+        try
+        {
+            final int messages;
+            if (0 == roundNs)
+            {
+                warmUp(pair);
+                messages = options.messagesPerRound(pair.spec());
+            }
+            else
+            {
+                messages = new Calibration(options, roundNs).messages(pair);
+                progress.accept(steps += BenchOptions.WARM_UP_ROUNDS);
+            }
+            results.add(new BenchResult(pair.spec(), messages, new ArrayList<>()));
+        }
+        catch (final SkeinException ex)
+        {
+            leaveOut(pair.spec(), pairs, ex);
+        }
+    }
+
+    private void leaveOut(final EndSpec spec, final List<Pair> pairs, final SkeinException reason)
+    {
+        if (0 == roundNs)
+        {
+            throw reason;
+        }
+        pairs.stream().filter((pair) -> pair.spec() == spec).findFirst().ifPresent((pair) ->
+        {
+            pairs.remove(pair);
+            pair.close();
+        });
+        skipped.add(new Skipped(spec.system(), spec.payloadLength(), reason.getMessage()));
+        progress.accept(steps += options.stepsOfPair());
     }
 
     /**

@@ -20,8 +20,8 @@ class BenchCommandTest
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--systems zeromq|--systems is zeromq, need skein, aeron",
-        "--systems memcpy|--systems is memcpy, need skein, aeron",
+        "--systems zeromq|--systems is zeromq, need skein, jeromq, chronicle, socket, aeron",
+        "--systems memcpy|--systems is memcpy, need skein, jeromq, chronicle, socket, aeron",
         "--channel tcp|--channel is tcp, need ipc or udp",
         "--lane log|--lane is log, need auto, claim or pool",
         "--lane pool --channel udp|--lane is pool, need claim with --channel udp",
@@ -90,6 +90,29 @@ class BenchCommandTest
     {
         assertEquals(0, run("bench", scenario, "--help"));
         assertTrue(out.toString().contains("--systems"), out::toString);
+    }
+
+    @Test
+    void shouldRefuseALimitThatIsNone()
+    {
+        assertEquals(2, run("bench", "diff", "a.json", "b.json", "--fail-over", "ten"));
+        assertTrue(err.toString().contains("--fail-over is ten, need such as 10%"), err::toString);
+    }
+
+    @Test
+    void shouldRefuseToCompareQuicklyAndFully()
+    {
+        assertEquals(2, run("bench", "compare", "--quick", "--full"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "--scenario 8k|--scenario is 8k, need 4k_raw, 1080p_raw, 480p_raw, 4k_to_1080p",
+        "--frames 0|--frames is 0, need 1 to"})
+    void shouldExitWithUsageWhenAnOptionOfTheWaterfallIsBad(final String options, final String expected)
+    {
+        assertEquals(2, run(("waterfall " + options).split(" ")));
+        assertTrue(err.toString().contains(expected), err::toString);
     }
 
     @Test

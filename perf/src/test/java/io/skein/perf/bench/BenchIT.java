@@ -54,6 +54,8 @@ class BenchIT
         "slice --touched --sizes 65536",
         "construct --slots 2 --sizes 64,100000",
         "throughput --channel udp",
+        "rtt --systems jeromq,chronicle,socket --touched --sizes 64,30000",
+        "throughput --systems jeromq,chronicle,socket --touched --sizes 9",
         "throughput --processes 2 --touched",
         "stream --sizes 16,1024,65536",
         "stream --channel udp --sizes 4096",

@@ -56,7 +56,8 @@ final class Samples
         {
             final Histogram histogram = new Histogram(3);
             histogram.recordValueWithCount(latencyNs, MESSAGES);
-            rounds.add(new RoundResult(latencyNs * MESSAGES, histogram, 0, 0, 0, new ProcessUsage(1_000_000_000, 1)));
+            rounds.add(new RoundResult(latencyNs * MESSAGES, histogram, 0, 0, 0,
+                new ProcessUsage(1_000_000_000, 1, 2, 3)));
         }
         return new BenchResult(spec(system, "rtt", lane, size), MESSAGES, rounds);
     }
@@ -66,7 +67,7 @@ final class Samples
         final List<RoundResult> rounds = new ArrayList<>();
         for (final long elapsed : elapsedNs)
         {
-            rounds.add(new RoundResult(elapsed, null, 1, 2L * MESSAGES, 64, new ProcessUsage(500_000_000, 0)));
+            rounds.add(new RoundResult(elapsed, null, 1, 2L * MESSAGES, 64, new ProcessUsage(500_000_000, 0, 0, 3)));
         }
         return new BenchResult(spec(system, "throughput", Lane.CLAIM, SIZE), MESSAGES, rounds);
     }

@@ -102,6 +102,16 @@ public final class Scenarios implements EndFactory
     }
 
     /**
+     * @param scenario one of the names.
+     * @return names of the systems that play it unless others are asked for; the last as in {@link #systems}.
+     */
+    public static List<String> usualSystems(final String scenario)
+    {
+        final List<BenchSystem> all = SYSTEMS.get(scenario);
+        return (Systems.CARRIERS == all ? Systems.USUAL_CARRIERS : all).stream().map(BenchSystem::name).toList();
+    }
+
+    /**
      * @param spec of an end.
      * @return the system that it is of.
      */

@@ -10,7 +10,14 @@ public final class Systems
     /**
      * Those that carry messages.
      */
-    public static final List<BenchSystem> CARRIERS = List.of(new SkeinSystem(), new AeronSystem());
+    public static final List<BenchSystem> CARRIERS = List.of(
+        new SkeinSystem(), new JeromqSystem(), new ChronicleSystem(), new SocketSystem(), new AeronSystem());
+
+    /**
+     * Those of them that nobody has to ask for.
+     */
+    public static final List<BenchSystem> USUAL_CARRIERS =
+        List.of(find(CARRIERS, SkeinSystem.NAME), find(CARRIERS, AeronSystem.NAME));
 
     /**
      * Skein and the bare work of a hop.

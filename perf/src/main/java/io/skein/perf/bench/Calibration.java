@@ -1,0 +1,67 @@
+package io.skein.perf.bench;
+
+import io.skein.perf.bench.end.Round;
+
+/**
+ * Warms a system up until it is steady, and finds how many messages it moves in a given time.
+ */
+final class Calibration
+{
+    private static final int GROWTH = 4;
+    private static final int MOST_ROUNDS = 6;
+    private static final int MAX_MESSAGES = 20_000_000;
+    private static final double STEADY = 0.1;
+
+    private final BenchOptions options;
+    private final long roundNs;
+
+    Calibration(final BenchOptions options, final long roundNs)
+    {
+        this.options = options;
+        this.roundNs = roundNs;
+    }
+
+    /**
+     * @param pair connected.
+     * @return messages that take about as long as a round shall; at a rate, those that are due in that time.
+     */
+    int messages(final Pair pair)
+    {
+        if (0 != options.intervalNs())
+        {
+            final int messages = (int)Math.max(1, roundNs / options.intervalNs());
+            pair.play(new Round(messages, options.intervalNs()));
+            return messages;
+        }
+        int messages = 1;
+        long elapsedNs = elapsedNs(pair, messages);
+        while (elapsedNs < roundNs / GROWTH && messages < MAX_MESSAGES)
+        {
+            messages = Math.min(MAX_MESSAGES, messages * GROWTH);
+            elapsedNs = elapsedNs(pair, messages);
+        }
+        double rate = (double)messages / elapsedNs;
+        for (int i = 0; i < MOST_ROUNDS; i++)
+        {
+            messages = fitting(rate);
+            final double nextRate = (double)messages / elapsedNs(pair, messages);
+            final boolean isSteady = Math.abs(nextRate - rate) < STEADY * rate;
+            rate = nextRate;
+            if (isSteady)
+            {
+                break;
+            }
+        }
+        return fitting(rate);
+    }
+
+    private int fitting(final double messagesPerNs)
+    {
+        return (int)Math.max(1, Math.min(MAX_MESSAGES, messagesPerNs * roundNs));
+    }
+
+    private static long elapsedNs(final Pair pair, final int messages)
+    {
+        return Math.max(1, pair.play(new Round(messages, 0)).elapsedNs());
+    }
+}

@@ -1,0 +1,191 @@
+package io.skein.perf.bench.system;
+
+import io.skein.idle.WaitStrategy;
+import io.skein.perf.bench.end.EndSpec;
+import io.skein.perf.bench.end.Route;
+import org.agrona.BitUtil;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.UnsafeBuffer;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+import java.util.function.IntSupplier;
+
+/**
+ * JeroMQ over TCP loopback, as its own latency and throughput samples have it:
+ * <ul>
+ * <li>a {@code PUSH} and a {@code PULL} socket for each direction: the cheapest pattern that is one way and waits when
+ * the other end is slow;</li>
+ * <li>TCP, which between processes is the only fast transport that it has; its {@code ipc} is TCP by another name;</li>
+ * <li>a high-water mark of messages that holds some megabytes and not more, so that a stream is limited by the
+ * receiver and not by the heap;</li>
+ * <li>one array for each message: a sent array belongs to the library until it has left, and there is no way to
+ * know when. It is what its samples do, and it allocates;</li>
+ * <li>an idle receiver asks without blocking, as every other system here does.</li>
+ * </ul>
+ */
+final class JeromqSystem implements BenchSystem
+{
+    static final String NAME = "jeromq";
+
+    private static final int FIRST_PORT = 30_000;
+    private static final int PORTS = 20_000;
+    private static final int WINDOW_BYTES = 8 << 20;
+    private static final int MIN_WINDOW = 2;
+    private static final int MAX_WINDOW = 10_000;
+
+    @Override
+    public String name()
+    {
+        return NAME;
+    }
+
+    @Override
+    public Transport open(final EndSpec spec, final IntSupplier hook)
+    {
+        return new JeromqTransport(spec, hook);
+    }
+
+    /**
+     * Both ends must know the port before either has one: it follows from the driver's directory, which no other run
+     * has, and the stream.
+     */
+    static int port(final EndSpec spec, final Route route)
+    {
+        return FIRST_PORT + Math.floorMod(31 * spec.aeronDirectory().hashCode() + route.streamId(), PORTS);
+    }
+
+    private static int window(final Route route)
+    {
+        return Math.max(MIN_WINDOW, Math.min(MAX_WINDOW, WINDOW_BYTES / route.payloadLength()));
+    }
+
+    private static final class JeromqTransport implements Transport
+    {
+        private final EndSpec spec;
+        private final IntSupplier hook;
+        private final ZContext context = new ZContext(1);
+
+        private JeromqTransport(final EndSpec spec, final IntSupplier hook)
+        {
+            this.spec = spec;
+            this.hook = hook;
+            context.setLinger(0);
+        }
+
+        @Override
+        public Sender newSender(final Route route, final Content content)
+        {
+            final ZMQ.Socket socket = context.createSocket(SocketType.PUSH);
+            socket.setSndHWM(window(route));
+            socket.connect("tcp://127.0.0.1:" + port(spec, route));
+            return new PushSender(socket, content);
+        }
+
+        @Override
+        public Receiver newReceiver(
+            final Route route, final Content content, final MessageSink sink, final int limit)
+        {
+            final ZMQ.Socket socket = context.createSocket(SocketType.PULL);
+            socket.setRcvHWM(window(route));
+            socket.bind("tcp://127.0.0.1:" + port(spec, route));
+            return new PullReceiver(socket, content, sink, limit);
+        }
+
+        @Override
+        public IdleStrategy newIdleStrategy()
+        {
+            return WaitStrategy.of(spec.waitStrategy()).newIdleStrategy(hook::getAsInt);
+        }
+
+        @Override
+        public void close()
+        {
+            context.close();
+        }
+    }
+
+    private static final class PushSender implements Sender
+    {
+        private static final long NOTHING = -1;
+
+        private final ZMQ.Socket socket;
+        private final Content content;
+        private final UnsafeBuffer buffer = new UnsafeBuffer(0, 0);
+        private byte[] message;
+        private long written = NOTHING;
+
+        private PushSender(final ZMQ.Socket socket, final Content content)
+        {
+            this.socket = socket;
+            this.content = content;
+        }
+
+        /**
+         * A socket that connects takes messages before it has: it keeps them until the other end is there.
+         */
+        @Override
+        public boolean isConnected()
+        {
+            return true;
+        }
+
+        @Override
+        public boolean trySend(final long value)
+        {
+            if (written != value)
+            {
+                message = new byte[content.length()];
+                buffer.wrap(message);
+                content.write(buffer, 0, value);
+                written = value;
+            }
+            return socket.send(message, ZMQ.DONTWAIT);
+        }
+    }
+
+    private static final class PullReceiver implements Receiver
+    {
+        private final ZMQ.Socket socket;
+        private final Content content;
+        private final MessageSink sink;
+        private final int limit;
+        private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[BitUtil.CACHE_LINE_LENGTH]);
+
+        private PullReceiver(
+            final ZMQ.Socket socket, final Content content, final MessageSink sink, final int limit)
+        {
+            this.socket = socket;
+            this.content = content;
+            this.sink = sink;
+            this.limit = limit;
+        }
+
+        @Override
+        public boolean isConnected()
+        {
+            return true;
+        }
+
+        @Override
+        public int poll()
+        {
+            int count = 0;
+            byte[] message;
+            while (count < limit && null != (message = socket.recv(ZMQ.DONTWAIT)))
+            {
+                buffer.wrap(message);
+                sink.onMessage(content.read(buffer, 0));
+                ++count;
+            }
+            return count;
+        }
+
+        @Override
+        public long corrupted()
+        {
+            return content.corrupted();
+        }
+    }
+}

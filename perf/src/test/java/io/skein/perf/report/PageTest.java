@@ -1,0 +1,75 @@
+package io.skein.perf.report;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import org.junit.jupiter.api.Test;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+class PageTest
+{
+    @Test
+    void shouldHoldEverythingWithoutNetwork()
+    {
+        final String page = new Page(run(false)).toString();
+
+        assertTrue(page.contains("<svg"), page);
+        assertTrue(page.contains("latency by percentile"), page);
+        assertTrue(page.contains("name='viewport'"), page);
+        assertTrue(page.contains("its longest message &lt; 5"), page);
+        assertFalse(page.replace("http://www.w3.org/2000/svg", "").contains("http"), page);
+        assertFalse(page.contains("<script"), page);
+    }
+
+    @Test
+    void shouldShowAMissedRateAsAFailure()
+    {
+        assertTrue(new Page(run(true)).toString().contains("FAIL"));
+        assertFalse(new Page(run(false)).toString().contains("FAIL"));
+        assertTrue(new PerformanceDocument(run(true)).toString().contains("**FAIL**"));
+    }
+
+    @Test
+    void shouldSayWhatIsMetMissedAndNotMeasured()
+    {
+        final String document = new PerformanceDocument(run(false)).toString();
+
+        assertTrue(document.contains("| P1 | rtt of 64 B over ipc / raw Aeron, p50 | 1.05 | <= 1.10 | met |"),
+            document);
+        assertTrue(document.contains("| P1 | rtt of 64 B over ipc / raw Aeron, p99 | 2.00 | <= 1.25 | **MISSED** |"),
+            document);
+        assertTrue(document.contains("| P9 | 24.9 MB over UDP / raw Aeron by hand, rate | - | >= 1.00 | " +
+            "**not measured** |"), document);
+    }
+
+    private static Run run(final boolean isMissed)
+    {
+        final JsonObject about = JsonParser.parseString("{\"command\":\"c\",\"machine\":\"m\",\"seconds\":1," +
+            "\"stealPercent\":0,\"othersPercent\":0,\"noisy\":false,\"skipped\":[{\"scenario\":\"rtt\",\"system\":" +
+            "\"aeron\",\"sizeBytes\":100000000,\"reason\":\"its longest message < 5\"}]}").getAsJsonObject();
+        final JsonArray rows = new JsonArray();
+        rows.add(row("skein", 105, 400, isMissed));
+        rows.add(row("aeron", 100, 200, false));
+        return new Run(about, rows);
+    }
+
+    private static JsonObject row(final String system, final long p50, final long p99, final boolean isMissed)
+    {
+        final JsonArray curve = new JsonArray();
+        for (int i = 0; i < Curve.PERCENTILES.length; i++)
+        {
+            curve.add(p50 + i);
+        }
+        final JsonObject row = JsonParser.parseString("{\"scenario\":\"rtt\",\"channel\":\"ipc\",\"lane\":\"claim\"," +
+            "\"sizeBytes\":64,\"processes\":1,\"touched\":false,\"ratePerSecond\":null,\"messagesPerSecond\":1000," +
+            "\"allocatedBytesPerMessage\":0,\"corrupted\":0}").getAsJsonObject();
+        row.addProperty("system", system);
+        row.addProperty("p50Ns", p50);
+        row.addProperty("p99Ns", p99);
+        row.addProperty("rateMissed", isMissed);
+        row.add("curveNs", curve);
+        return row;
+    }
+}

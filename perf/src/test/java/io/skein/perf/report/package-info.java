@@ -1,0 +1,4 @@
+/**
+ * Tests of reports.
+ */
+package io.skein.perf.report;

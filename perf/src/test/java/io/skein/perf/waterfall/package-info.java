@@ -1,0 +1,4 @@
+/**
+ * Tests of the waterfall.
+ */
+package io.skein.perf.waterfall;
