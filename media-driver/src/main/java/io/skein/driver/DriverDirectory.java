@@ -4,6 +4,7 @@ import io.aeron.CncFileDescriptor;
 import io.aeron.CommonContext;
 import io.skein.DriverException;
 import io.skein.PoolException;
+import io.skein.internal.bell.Bells;
 import io.skein.internal.files.OwnerLock;
 import io.skein.internal.files.PrivateFiles;
 import io.skein.internal.pool.PoolPaths;
@@ -211,7 +212,7 @@ final class DriverDirectory implements AutoCloseable
         try (Stream<Path> children = Files.list(path))
         {
             final String foreign = children.map((child) -> child.getFileName().toString())
-                .filter((name) -> !AERON_NAMES.contains(name)).findFirst().orElse(null);
+                .filter((name) -> !AERON_NAMES.contains(name) && !Bells.isFileName(name)).findFirst().orElse(null);
             if (null != foreign)
             {
                 throw new DriverException("directory " + path + " holds '" + foreign + "', which is no driver's file" +

@@ -104,6 +104,14 @@ class DriverDirectoryTest
     }
 
     @Test
+    void shouldTakeADirectoryInWhichConnectionsLeftTheirBells() throws IOException
+    {
+        Files.writeString(base.resolve("skein-board-1"), "");
+        Files.writeString(base.resolve("skein-bell-7f"), "");
+        DriverDirectory.claim(base, 10_000).close();
+    }
+
+    @Test
     void shouldNameParentThatDoesNotExist()
     {
         final Path directory = base.resolve("no").resolve("where");

@@ -19,7 +19,7 @@ import java.nio.file.attribute.PosixFilePermissions;
  */
 final class BellSocket
 {
-    private static final String PREFIX = "skein-bell-";
+    static final String PREFIX = "skein-bell-";
     private static final int BACKLOG = 128;
 
     private BellSocket()

@@ -155,6 +155,15 @@ public final class Bells
     }
 
     /**
+     * @param name of a file in a driver's directory.
+     * @return whether connections put it there to wake each other: it goes with the driver's own files.
+     */
+    public static boolean isFileName(final String name)
+    {
+        return name.startsWith(BoardDescriptor.FILE_NAME) || name.startsWith(BellSocket.PREFIX);
+    }
+
+    /**
      * @param sessionId of a publication.
      * @param streamId  of it.
      * @return what tells it from others of the driver, not 0.
