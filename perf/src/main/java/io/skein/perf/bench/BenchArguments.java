@@ -39,7 +39,7 @@ final class BenchArguments
     @Option(names = "--lane", paramLabel = "auto|claim|pool|offer",
         description = "Topics of skein: with a pool for what no frame of the log holds, without one, with one for " +
             "every message; for throughput also offer: without one, messages copied into the log in as many frames " +
-            "as it takes, up to 16 MiB with the header over ipc (default: claim, for hop pool).")
+            "as it takes, and in slices if longer than Aeron's longest message (default: claim, for hop pool).")
     private String lane;
 
     @Option(names = "--slots", defaultValue = "8", paramLabel = "N",

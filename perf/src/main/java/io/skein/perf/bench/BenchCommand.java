@@ -78,7 +78,8 @@ final class BenchCommand implements Callable<Integer>
         name = "throughput",
         header = "One way: as many messages as go through, counted and verified at the other end.",
         description = "%nWith --lane offer messages of several frames: skein reads them where they lie, aeron " +
-            "assembles them. What is longer than any of Aeron's messages, aeron cuts and puts together by hand.",
+            "assembles them. What is longer than any of Aeron's messages, skein sends in slices, and aeron cuts it " +
+            "and puts it together by hand; both into memory of the receiver's own.",
         sortOptions = false)
     static final class Throughput implements Callable<Integer>
     {

@@ -102,7 +102,7 @@ final class Routing
         switch (system)
         {
             case "skein":
-                return BenchOptions.OFFER.equals(options.lane()) ? Lane.OFFER :
+                return BenchOptions.OFFER.equals(options.lane()) ? fitsMessage(size) ? Lane.OFFER : Lane.CHUNK :
                     BenchOptions.POOL.equals(options.lane()) || !fitsFrame(size) ? Lane.POOL : Lane.CLAIM;
             case "aeron":
                 return options.isThroughput() && !fitsMessage(size) ? Lane.CHUNK :

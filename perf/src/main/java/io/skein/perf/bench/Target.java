@@ -57,6 +57,7 @@ record Target(String id, String figure, String baseline, double limit, boolean i
     private static final Target P5_SIZES =
         new Target("P5", "p50", Comparison.name("skein", SMALL_PAYLOAD), 1.10, false);
     private static final Target IN_PLACE = new Target("view in place", "throughput", "aeron", 1.20, true);
+    private static final Target P9 = new Target("P9", "throughput", "aeron", 1.00, true);
     private static final Target P10 = new Target("P10", "p50", "aeron", 1.25, false);
 
     /**
@@ -80,7 +81,8 @@ record Target(String id, String figure, String baseline, double limit, boolean i
         }
         if (options.isThroughput() && BenchOptions.OFFER.equals(options.lane()))
         {
-            return options.isIpc() && options.isTouched() && LARGE_MESSAGE == size ? List.of(IN_PLACE) : List.of();
+            return !options.isIpc() ? FRAME == size ? List.of(P9) : List.of() :
+                options.isTouched() && LARGE_MESSAGE == size ? List.of(IN_PLACE) : List.of();
         }
         if (options.isTouched() || BenchOptions.POOL.equals(options.lane()))
         {

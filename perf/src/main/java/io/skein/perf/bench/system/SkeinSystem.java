@@ -16,8 +16,10 @@ import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorType;
 import io.skein.tensor.TensorView;
+import io.skein.topic.ChunkOptions;
 import io.skein.topic.PoolOptions;
 import io.skein.topic.Topic;
+import io.skein.transfer.TransferTarget;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.concurrent.IdleStrategy;
@@ -29,7 +31,7 @@ import java.util.function.IntSupplier;
 /**
  * Skein by its public API: tensors of bytes through {@code tryClaim} and {@code poll}, exclusive publishers, one claim
  * object for each. What is offered comes from memory off the heap, and is read in parts where it lies in several
- * frames.
+ * frames; what is longer than a message is put together in memory off the heap.
  */
 final class SkeinSystem implements BenchSystem
 {
@@ -64,15 +66,26 @@ final class SkeinSystem implements BenchSystem
         public Sender newSender(final Route route, final Content content)
         {
             final TensorPublisher publisher = skein.addTensorPublisher(topic(route), Sharing.EXCLUSIVE);
-            return Lane.OFFER == route.lane() ?
-                new SkeinOfferSender(publisher, content) : new SkeinSender(publisher, content);
+            return switch (route.lane())
+            {
+                case OFFER -> new SkeinOfferSender(publisher, content);
+                case CHUNK -> new SkeinSliceSender(publisher, content);
+                default -> new SkeinSender(publisher, content);
+            };
         }
 
         @Override
         public Receiver newReceiver(
             final Route route, final Content content, final MessageSink sink, final int limit)
         {
-            return new SkeinReceiver(skein.addTensorSubscriber(topic(route), 0), content, sink, limit);
+            final TensorSubscriber subscriber = skein.addTensorSubscriber(topic(route), 0);
+            if (Lane.CHUNK == route.lane())
+            {
+                final TransferTarget target = TransferTarget.of(
+                    BufferUtil.allocateDirectAligned(content.length(), BitUtil.CACHE_LINE_LENGTH));
+                subscriber.receiveInto((type, transfer) -> target);
+            }
+            return new SkeinReceiver(subscriber, content, sink, limit);
         }
 
         @Override
@@ -89,7 +102,8 @@ final class SkeinSystem implements BenchSystem
 
         private Topic topic(final Route route)
         {
-            final Topic topic = Topic.tensor("bench").channel(route.channel()).stream(route.streamId());
+            final Topic topic = Topic.tensor("bench").channel(route.channel()).stream(route.streamId())
+                .chunk(ChunkOptions.DEFAULT.withMaxTransfer(Integer.MAX_VALUE));
             return Route.NO_POOL == route.poolThreshold() ? topic : topic.pool(
                 PoolOptions.of(spec.slots(), Math.max(PoolOptions.MIN_SLOT_SIZE, route.payloadLength()))
                     .threshold(route.poolThreshold()).preTouch(true));
