@@ -3,11 +3,10 @@ package io.skein.stream;
 import io.skein.topic.Topic;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
-import org.testng.annotations.AfterMethod;
+import org.testng.annotations.AfterClass;
+import org.testng.annotations.BeforeClass;
 
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Flow;
 
 /**
@@ -19,7 +18,7 @@ public class ChunkPublisherVerification extends FlowPublisherVerification<ByteBu
     private static final long QUIET_MS = 100;
     private static final long MOST_CHUNKS = 1_000;
 
-    private final List<Bed> beds = new ArrayList<>();
+    private Bed bed;
 
     /**
      * Made by the test kit.
@@ -59,26 +58,31 @@ public class ChunkPublisherVerification extends FlowPublisherVerification<ByteBu
 
     private ByteStreamReader newReader()
     {
-        final Topic topic = Bed.topic("ipc");
-        final Bed bed = new Bed();
-        beds.add(bed);
-        return bed.reader(topic);
+        return bed.reader(Bed.topic("ipc"));
     }
 
     private ByteStreamWriter writerOf(final Topic topic)
     {
-        final ByteStreamWriter writer = beds.get(beds.size() - 1).writer(topic, 1 << 18);
+        final ByteStreamWriter writer = bed.writer(topic, 1 << 18);
         writer.awaitConnected(Bed.LONG);
         return writer;
     }
 
     /**
-     * After each rule.
+     * Before the rules: they share a driver.
      */
-    @AfterMethod
-    public void closeBeds()
+    @BeforeClass
+    public void openBed()
     {
-        beds.forEach(Bed::close);
-        beds.clear();
+        bed = new Bed();
+    }
+
+    /**
+     * After the rules.
+     */
+    @AfterClass
+    public void closeBed()
+    {
+        bed.close();
     }
 }
