@@ -30,7 +30,8 @@ final class CameraRun
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
     private static final long LOOK_MS = 50;
     private static final long SILENCE_NS = TimeUnit.MINUTES.toNanos(2);
-    private static final long STOP_NS = TimeUnit.SECONDS.toNanos(3);
+    // Less than a stop signal waits.
+    private static final long STOP_NS = TimeUnit.SECONDS.toNanos(4);
 
     private final CameraPlan plan;
     private final boolean hasProcesses;

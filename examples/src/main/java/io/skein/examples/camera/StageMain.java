@@ -74,16 +74,31 @@ public final class StageMain
                 new StageContext(plan, order.index(), skein, stop::isRaised, this::progress)))
         {
             answer(StageAnswer.READY);
-            go.await();
+            awaitGo();
             final StageReport report = stage.run();
             isDone = true;
             Thread.interrupted();
             answer(StageAnswer.end(report));
         }
-        catch (final IOException | RuntimeException | InterruptedException ex)
+        catch (final IOException | RuntimeException ex)
         {
             isDone = true;
             answer(StageAnswer.failure(ex));
+        }
+    }
+
+    /**
+     * Who is told to stop before it has begun reports that there was nothing.
+     */
+    private void awaitGo()
+    {
+        try
+        {
+            go.await();
+        }
+        catch (final InterruptedException ex)
+        {
+            Thread.currentThread().interrupt();
         }
     }
 
