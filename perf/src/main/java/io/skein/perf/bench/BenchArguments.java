@@ -29,7 +29,7 @@ final class BenchArguments
 
     @Option(names = "--systems", split = ",", paramLabel = "NAME",
         description = "Systems that take turns: skein, aeron (default), jeromq, chronicle, socket; for hop skein, " +
-            "memcpy; for stream skein, aeron, pipe (default: all).")
+            "handover, memcpy; for stream skein, aeron, pipe (default: all).")
     private List<String> systems;
 
     @Option(names = "--channel", defaultValue = "ipc", paramLabel = "ipc|udp",
@@ -43,7 +43,8 @@ final class BenchArguments
     private String lane;
 
     @Option(names = "--slots", defaultValue = "8", paramLabel = "N",
-        description = "Slots of each pool, and buffers of memcpy, used in turn (default: ${DEFAULT-VALUE}).")
+        description = "Slots of each pool, and buffers of handover and memcpy, used in turn " +
+            "(default: ${DEFAULT-VALUE}).")
     private int slots;
 
     @Option(names = "--driver", defaultValue = "cooperative", paramLabel = "cooperative|shared",

@@ -60,7 +60,8 @@ final class BenchCommand implements Callable<Integer>
         header = "The way of one frame: copied into a slot, handed over, read where it lies.",
         description = "%nOne thread copies a frame to where another reads all of it; the time is from before the " +
             "copy until the reader's word that it has read it is back. Beside it memcpy: one thread copies the " +
-            "same frame to ordinary memory and reads it there.",
+            "same frame to ordinary memory and reads it there; and handover: the same two threads with nothing " +
+            "between them but shared memory and two counters, which is what the second core costs.",
         sortOptions = false)
     static final class Hop implements Callable<Integer>
     {

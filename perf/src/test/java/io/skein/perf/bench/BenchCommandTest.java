@@ -47,7 +47,7 @@ class BenchCommandTest
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
-        "--systems aeron|--systems is aeron, need skein, memcpy",
+        "--systems aeron|--systems is aeron, need skein, handover, memcpy",
         "--sizes 15|--sizes is 15, need 16 or more bytes",
         "--channel udp|--lane is pool, need claim with --channel udp"})
     void shouldExitWithUsageWhenAnOptionIsBadForAHop(final String options, final String expected)

@@ -20,9 +20,10 @@ public final class Systems
         List.of(find(CARRIERS, SkeinSystem.NAME), find(CARRIERS, AeronSystem.NAME));
 
     /**
-     * Skein and the bare work of a hop.
+     * Skein, the bare hand-over, and the bare work of a hop.
      */
-    public static final List<BenchSystem> HOPPERS = List.of(new SkeinSystem(), new MemcpySystem());
+    public static final List<BenchSystem> HOPPERS =
+        List.of(new SkeinSystem(), new HandOverSystem(), new MemcpySystem());
 
     /**
      * Those that cut a payload into slices.
