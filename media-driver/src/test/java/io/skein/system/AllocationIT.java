@@ -86,7 +86,8 @@ class AllocationIT
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "EXCLUSIVE, assembled", "EXCLUSIVE, into memory", "EXCLUSIVE, time", "EXCLUSIVE, checksum",
-        "SHARED, assembled", "SHARED, into memory"})
+        "EXCLUSIVE, claim", "EXCLUSIVE, claim for two hosts",
+        "SHARED, assembled", "SHARED, into memory", "SHARED, claim"})
     void shouldAllocateNothingWhenWarmAndInSlices(final Sharing sharing, final String way)
     {
         try (Exchange exchange = new SlicedExchanges(skein, sharing).of(way))

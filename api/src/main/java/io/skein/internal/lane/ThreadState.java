@@ -2,6 +2,8 @@ package io.skein.internal.lane;
 
 import io.skein.internal.wire.HeaderTemplate;
 
+import java.util.function.Supplier;
+
 /**
  * What a thread needs to publish: an exclusive publisher has one, a shared one has one per thread.
  */
@@ -16,6 +18,7 @@ final class ThreadState
     int claimHeaderAttachment;
 
     private OutgoingTransfer transfer;
+    private LogClaim sendingClaim;
 
     ThreadState(final LogClaim claim, final Wait wait, final boolean hasTime)
     {
@@ -23,6 +26,19 @@ final class ThreadState
         offerHeader = HeaderTemplate.shortest(hasTime);
         this.claim = claim;
         this.wait = wait;
+    }
+
+    /**
+     * @param maker of claims.
+     * @return the thread's own for a payload that is published in a slot, apart from the user's.
+     */
+    LogClaim sendingClaim(final Supplier<LogClaim> maker)
+    {
+        if (null == sendingClaim)
+        {
+            sendingClaim = maker.get();
+        }
+        return sendingClaim;
     }
 
     /**
