@@ -92,7 +92,9 @@ class AllocationIT
     {
         try (Exchange exchange = new SlicedExchanges(skein, sharing).of(way))
         {
-            assertEquals(0, AllocationMeter.leastBytes(exchange, WARMUP / 2, MESSAGES / 4));
+            // Through sockets, with the driver left to its pump, each takes a millisecond.
+            final int fewer = way.endsWith("hosts") ? 20 : 1;
+            assertEquals(0, AllocationMeter.leastBytes(exchange, WARMUP / 2 / fewer, MESSAGES / 4 / fewer));
         }
     }
 
