@@ -181,7 +181,11 @@ abstract class LogPublisher implements Publisher
         final HeaderTemplate header, final Payload payload, final ThreadState state, final long timeoutNs)
     {
         pool.requireFits(header, payload.length());
-        final LogClaim claim = state.sendingClaim(this::newLogClaim);
+        if (null == state.sendingClaim)
+        {
+            state.sendingClaim = newLogClaim();
+        }
+        final LogClaim claim = state.sendingClaim;
         claim(header, (int)payload.length(), claim, state.wait, timeoutNs);
         try
         {

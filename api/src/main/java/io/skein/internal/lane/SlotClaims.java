@@ -1,5 +1,6 @@
 package io.skein.internal.lane;
 
+import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
@@ -70,7 +71,10 @@ final class SlotClaims
         {
             throw MessageLimits.tooLargeToClaim(topic, payloadLength, limit);
         }
-        chunks.requireFits(payloadLength);
+        if (chunks.mustSlice(header, payloadLength))
+        {
+            chunks.requireFits(payloadLength);
+        }
         final long needed = bufferLength(header, payloadLength);
         if (needed > Math.min(topic.chunk().claimMemory(), Integer.MAX_VALUE - HeaderTemplate.PAYLOAD_ALIGNMENT))
         {
@@ -87,7 +91,7 @@ final class SlotClaims
     }
 
     /**
-     * Claim a buffer; within an operation of the gate, and by the thread that has the log.
+     * Claim a buffer; within an operation of the gate. The log is not held while one is allocated.
      *
      * @param header        of the message.
      * @param payloadLength in bytes.
@@ -99,15 +103,17 @@ final class SlotClaims
         final HeaderTemplate header, final int payloadLength, final int limit, final LogClaim claim)
     {
         requireFits(header, payloadLength, limit);
-        final long outcome = ask();
-        if (outcome < 0)
+        final long refusal = askForRoom();
+        if (refusal < 0)
         {
-            return log.countRefusal(outcome);
+            return refusal;
         }
         final UnsafeBuffer buffer = memory.tryTake(bufferLength(header, payloadLength));
         if (null == buffer)
         {
+            log.lock();
             ++log.slotsExhausted;
+            log.unlock();
             return Outcome.NO_SLOT;
         }
         enable(claim);
@@ -119,13 +125,27 @@ final class SlotClaims
     /**
      * Before a buffer is written, and not after.
      */
+    private long askForRoom()
+    {
+        log.lock();
+        try
+        {
+            final long outcome = ask();
+            return outcome < 0 ? log.countRefusal(outcome) : outcome;
+        }
+        finally
+        {
+            log.unlock();
+        }
+    }
+
     private long ask()
     {
         if (null != log.fanOut)
         {
             return log.fanOut.ask(TransferForm.LENGTH);
         }
-        final var publication = log.link.first();
+        final ExclusivePublication publication = log.link.first();
         if (!publication.isConnected())
         {
             return publication.isClosed() ? Publication.CLOSED : Publication.NOT_CONNECTED;

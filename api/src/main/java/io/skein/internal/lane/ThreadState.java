@@ -2,8 +2,6 @@ package io.skein.internal.lane;
 
 import io.skein.internal.wire.HeaderTemplate;
 
-import java.util.function.Supplier;
-
 /**
  * What a thread needs to publish: an exclusive publisher has one, a shared one has one per thread.
  */
@@ -16,9 +14,12 @@ final class ThreadState
     final Wait wait;
     Object claimHeaderKey;
     int claimHeaderAttachment;
+    /**
+     * For payloads that are published in a slot, apart from the user's claim; null until it is needed.
+     */
+    LogClaim sendingClaim;
 
     private OutgoingTransfer transfer;
-    private LogClaim sendingClaim;
 
     ThreadState(final LogClaim claim, final Wait wait, final boolean hasTime)
     {
@@ -26,19 +27,6 @@ final class ThreadState
         offerHeader = HeaderTemplate.shortest(hasTime);
         this.claim = claim;
         this.wait = wait;
-    }
-
-    /**
-     * @param maker of claims.
-     * @return the thread's own for a payload that is published in a slot, apart from the user's.
-     */
-    LogClaim sendingClaim(final Supplier<LogClaim> maker)
-    {
-        if (null == sendingClaim)
-        {
-            sendingClaim = maker.get();
-        }
-        return sendingClaim;
     }
 
     /**

@@ -101,14 +101,12 @@ final class TopicLog extends FrameLog
     @Override
     long claimLarge(final HeaderTemplate header, final int payloadLength, final int limit, final LogClaim claim)
     {
-        lock();
         try
         {
             return slotClaims.claimBuffer(header, payloadLength, limit, claim);
         }
         finally
         {
-            unlock();
             // A buffer is no memory of Aeron's, either.
             gate.leave();
         }
