@@ -159,8 +159,8 @@ public final class PayloadSlicer
      *
      * @param length of each in bytes, 1 or more.
      * @param most   slices to take, 1 or more.
-     * @return how many; 0 where the next one crosses segments, or is the shorter last one, which {@link #next} takes; or
-     * at the end.
+     * @return how many; 0 where the next one crosses segments, or is the shorter last one, which {@link #next} takes;
+     * or at the end.
      * @throws IllegalStateException    when the payload is closed.
      * @throws IllegalArgumentException when the length or the number is less than 1.
      */

@@ -155,7 +155,8 @@ class LargeClaimContractIT extends Contract
         {
             final String message = assertThrows(
                 MessageTooLargeException.class, () -> pipe.tryClaim(length, 0, pipe.newClaim())).getMessage();
-            assertTrue(message.contains(Integer.toString(length)) && message.contains(pipe.publisher().topic().name()) &&
+            assertTrue(message.contains(Integer.toString(length)), message);
+            assertTrue(message.contains(pipe.publisher().topic().name()) &&
                 message.contains(length > LARGE ? "chunk.maxTransfer" : "chunk.claimMemory"), message);
         }
     }
