@@ -35,7 +35,8 @@ public final class Outcome
 
     /**
      * No slot of the pool is free: subscribers have yet to read them, retain them, or the publisher itself has them on
-     * loan. Try again later, or give the pool more slots.
+     * loan. Try again later, or give the pool more slots. On a topic without a pool: open claims have all of its
+     * {@code chunk.claimMemory}.
      */
     public static final long NO_SLOT = -8;
 

@@ -17,9 +17,11 @@ import java.nio.ByteBuffer;
  * What is derived from the claim's buffers (a slice, a duplicate, another buffer wrapped around them) does not end with
  * the claim, and must not be used after it.
  * <p>
- * A slot of a pool is claimed like room in the log, with these differences: it may be held for long and several at a
- * time, committed in any order, and it is the commit that gives it its place among the messages. A slot whose claim
- * object is lost before it has ended is given back and reported.
+ * A slot of a pool, or a buffer where the topic has no pool and a frame does not hold the message, is claimed like room
+ * in the log, with these differences: it may be held for long and several at a time, committed in any order, and it is
+ * the commit that gives it its place among the messages. One whose claim object is lost before it has ended is given
+ * back and reported. The commit of what has to go in slices waits until the last of them is in the log, as the topic's
+ * back pressure says; when that throws, nobody has got the message, and the claim is still open.
  * <p>
  * A claim object can be used again and again; it belongs to the thread that claimed. Close claims soon: messages behind
  * an open one wait, and so does a close of the publisher.
@@ -60,11 +62,12 @@ public interface Claim extends AutoCloseable
      * Publish.
      *
      * @return the position behind the message, or {@link io.skein.Outcome#DROPPED} when the topic's policy gave the
-     * message up. For a slot also a refusal, when the subscribers or the driver have gone since the claim. The claim
-     * has ended in any case.
-     * @throws io.skein.WaitTimeoutException for a slot, when the log has no room for as long as the topic's policy
-     * waits;
-     *                                       the claim is still open.
+     * message up. For a slot or a buffer also a refusal, when the subscribers or the driver have gone since the claim.
+     * The claim has ended in any case.
+     * @throws io.skein.WaitTimeoutException for a slot or a buffer, when the log has no room for as long as the topic's
+     *                                       policy waits, counted from the last slice; the claim is still open.
+     * @throws io.skein.transfer.TransferException for a buffer, when every subscriber refuses the message; the claim is
+     *                                       still open.
      * @throws IllegalStateException when the claim is not open: committing twice, or after abort.
      */
     long commit();

@@ -24,12 +24,15 @@ public interface MessagePublisher extends Publisher
     Claim newClaim();
 
     /**
-     * Claim room, at once or not at all: in the log, or in a slot if the topic has a pool and one frame does not hold
-     * the message.
+     * Claim room, at once or not at all: in the log; or, when one frame does not hold the message, in a slot if the
+     * topic has a pool, and else in a buffer of this publisher's, of which there is as much as the topic's
+     * {@code chunk.claimMemory} says.
      *
-     * @param length of the payload in bytes, 0 to the largest that fits one frame or slot.
+     * @param length of the payload in bytes, 0 or more.
      * @param claim  from {@link #newClaim()} of this publisher, not open.
      * @return positive, or a refusal.
+     * @throws io.skein.MessageTooLargeException when no slot or buffer holds it, or it exceeds the topic's
+     *                                           {@code chunk.maxTransfer}.
      */
     long tryClaim(int length, Claim claim);
 

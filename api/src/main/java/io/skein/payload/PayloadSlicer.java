@@ -19,6 +19,8 @@ import java.util.Objects;
  *     }
  * }
  * }</pre>
+ * Whoever takes many short slices of long segments asks for them in runs, by {@link #nextRun}.
+ * <p>
  * A slice stays as it is until the next call of {@link #next}, {@link #position(long)} or {@link #wrap}, so that what
  * was refused can be tried again. Slicing costs per slice and segment and not per byte, and does not allocate.
  * <p>
@@ -148,6 +150,37 @@ public final class PayloadSlicer
         sliceLength = maxLength;
         offset = start + maxLength;
         return maxLength;
+    }
+
+    /**
+     * Move on to as many slices of the same length as lie one behind the other in one segment, so that a loop over them
+     * keeps in registers what {@link #next} has to store and load for each: slice {@code i} is at
+     * {@code offset(0) + i * length} of {@code buffer(0)}. All of them together are one slice to the other methods.
+     *
+     * @param length of each in bytes, 1 or more.
+     * @param most   slices to take, 1 or more.
+     * @return how many; 0 where the next one crosses segments, or is the shorter last one, which {@link #next} takes;
+     * or at the end.
+     * @throws IllegalStateException    when the payload is closed.
+     * @throws IllegalArgumentException when the length or the number is less than 1.
+     */
+    public int nextRun(final int length, final int most)
+    {
+        payload.checkOpen();
+        if (length < 1 || most < 1)
+        {
+            throw new IllegalArgumentException(
+                "a run of at most " + most + " slices of " + length + " bytes: both need 1 or more");
+        }
+        while (offset == limit && base + offset < end)
+        {
+            enterNext();
+        }
+        final int count = Math.min(most, (limit - offset) / length);
+        sliceLength = count * length;
+        parts = 0 == count ? 0 : 1;
+        offset += sliceLength;
+        return count;
     }
 
     /**

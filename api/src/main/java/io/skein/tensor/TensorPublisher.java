@@ -25,12 +25,15 @@ public interface TensorPublisher extends Publisher
     TensorClaim newClaim();
 
     /**
-     * Claim room, at once or not at all: in the log, or in a slot if the topic has a pool and one frame does not hold
-     * the tensor.
+     * Claim room, at once or not at all: in the log; or, when one frame does not hold the tensor, in a slot if the
+     * topic has a pool, and else in a buffer of this publisher's, of which there is as much as the topic's
+     * {@code chunk.claimMemory} says.
      *
      * @param type  of the tensor.
      * @param claim from {@link #newClaim()} of this publisher, not open.
      * @return positive, or a refusal.
+     * @throws io.skein.MessageTooLargeException when no slot or buffer holds it, or it exceeds the topic's
+     *                                           {@code chunk.maxTransfer}.
      */
     long tryClaim(TensorType type, TensorClaim claim);
 

@@ -17,6 +17,9 @@ import java.util.Objects;
  *                      so does a subscriber, before it allocates anything.
  * @param memory        most bytes that each subscriber allocates to put payloads together, {@value #MIN_MEMORY} to
  *                      {@link Long#MAX_VALUE}. What goes into the application's own memory does not count.
+ * @param claimMemory   most bytes that each publisher allocates for claims of more than a frame when the topic has no
+ *                      pool, headers included, {@value #MIN_MEMORY} to {@link Long#MAX_VALUE}. It is allocated when it
+ *                      is claimed, and used again.
  * @param timeoutNs     a subscriber gives a transfer up when no slice has come for so many nanoseconds, 1,000,000 or
  *                      more.
  * @param feedback      whether subscribers answer: publishers learn at once when nobody takes a transfer, and can send
@@ -24,11 +27,11 @@ import java.util.Objects;
  *                      subscribers answer from the port behind the one where they listen, which must be free.
  */
 public record ChunkOptions(
-    long threshold, Checksum checksum, long maxRate, long burst, long maxTransfer, long memory, long timeoutNs,
-    boolean feedback)
+    long threshold, Checksum checksum, long maxRate, long burst, long maxTransfer, long memory, long claimMemory,
+    long timeoutNs, boolean feedback)
 {
     /**
-     * Least memory of a subscriber.
+     * Least memory of a subscriber, and of claims.
      */
     public static final long MIN_MEMORY = 64 * 1024;
 
@@ -39,10 +42,10 @@ public record ChunkOptions(
 
     /**
      * Slices only for what does not fit a message, no checksum, no limit of the rate, payloads of up to 256 MiB, 512
-     * MiB of memory, 15 seconds, no feedback.
+     * MiB of memory for subscribers and for claims, 15 seconds, no feedback.
      */
     public static final ChunkOptions DEFAULT = new ChunkOptions(
-        Long.MAX_VALUE, Checksum.NONE, 0, 0, 256L << 20, 512L << 20, 15_000_000_000L, false);
+        Long.MAX_VALUE, Checksum.NONE, 0, 0, 256L << 20, 512L << 20, 512L << 20, 15_000_000_000L, false);
 
     /**
      * Over all bytes of a payload.
@@ -67,6 +70,7 @@ public record ChunkOptions(
      * @param burst         bytes at once.
      * @param maxTransfer   largest payload in bytes.
      * @param memory        of each subscriber in bytes.
+     * @param claimMemory   of each publisher's claims in bytes.
      * @param timeoutNs     longest time without a slice in nanoseconds.
      * @param feedback      whether subscribers answer.
      * @throws ConfigurationException when a value is out of range.
@@ -79,6 +83,7 @@ public record ChunkOptions(
         require("chunk.burst", burst, 0);
         require("chunk.maxTransfer", maxTransfer, 1);
         require("chunk.memory", memory, MIN_MEMORY);
+        require("chunk.claimMemory", claimMemory, MIN_MEMORY);
         require("chunk.timeout", timeoutNs, MIN_TIMEOUT_NS);
     }
 
@@ -89,7 +94,7 @@ public record ChunkOptions(
      */
     public ChunkOptions withThreshold(final long bytes)
     {
-        return new ChunkOptions(bytes, checksum, maxRate, burst, maxTransfer, memory, timeoutNs, feedback);
+        return new ChunkOptions(bytes, checksum, maxRate, burst, maxTransfer, memory, claimMemory, timeoutNs, feedback);
     }
 
     /**
@@ -98,7 +103,7 @@ public record ChunkOptions(
      */
     public ChunkOptions withChecksum(final Checksum kind)
     {
-        return new ChunkOptions(threshold, kind, maxRate, burst, maxTransfer, memory, timeoutNs, feedback);
+        return new ChunkOptions(threshold, kind, maxRate, burst, maxTransfer, memory, claimMemory, timeoutNs, feedback);
     }
 
     /**
@@ -109,8 +114,8 @@ public record ChunkOptions(
      */
     public ChunkOptions withMaxRate(final long bytesPerSecond, final long burstBytes)
     {
-        return new ChunkOptions(threshold, checksum, bytesPerSecond, burstBytes, maxTransfer, memory, timeoutNs,
-            feedback);
+        return new ChunkOptions(threshold, checksum, bytesPerSecond, burstBytes, maxTransfer, memory, claimMemory,
+            timeoutNs, feedback);
     }
 
     /**
@@ -120,7 +125,7 @@ public record ChunkOptions(
      */
     public ChunkOptions withMaxTransfer(final long bytes)
     {
-        return new ChunkOptions(threshold, checksum, maxRate, burst, bytes, memory, timeoutNs, feedback);
+        return new ChunkOptions(threshold, checksum, maxRate, burst, bytes, memory, claimMemory, timeoutNs, feedback);
     }
 
     /**
@@ -130,7 +135,18 @@ public record ChunkOptions(
      */
     public ChunkOptions withMemory(final long bytes)
     {
-        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, bytes, timeoutNs, feedback);
+        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, bytes, claimMemory, timeoutNs,
+            feedback);
+    }
+
+    /**
+     * @param bytes that each publisher may allocate for claims.
+     * @return these options with that limit.
+     * @throws ConfigurationException when it is less than {@value #MIN_MEMORY}.
+     */
+    public ChunkOptions withClaimMemory(final long bytes)
+    {
+        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, memory, bytes, timeoutNs, feedback);
     }
 
     /**
@@ -140,7 +156,8 @@ public record ChunkOptions(
      */
     public ChunkOptions withTimeoutNs(final long nanoseconds)
     {
-        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, memory, nanoseconds, feedback);
+        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, memory, claimMemory, nanoseconds,
+            feedback);
     }
 
     /**
@@ -149,7 +166,8 @@ public record ChunkOptions(
      */
     public ChunkOptions withFeedback(final boolean isAnswered)
     {
-        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, memory, timeoutNs, isAnswered);
+        return new ChunkOptions(threshold, checksum, maxRate, burst, maxTransfer, memory, claimMemory, timeoutNs,
+            isAnswered);
     }
 
     private static void require(final String name, final long value, final long min)

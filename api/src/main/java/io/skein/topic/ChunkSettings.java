@@ -18,7 +18,8 @@ record ChunkSettings(ChunkOptions options)
 
     private static final String NONE_WORD = "none";
     private static final Set<String> KEYS =
-        Set.of("threshold", "checksum", "maxRate", "burst", "maxTransfer", "memory", "timeout", "feedback");
+        Set.of("threshold", "checksum", "maxRate", "burst", "maxTransfer", "memory", "claimMemory", "timeout",
+            "feedback");
 
     /**
      * @return the settings, or null when they are wrong; that is an error then.
@@ -47,12 +48,14 @@ record ChunkSettings(ChunkOptions options)
         final long maxTransfer = or(values.sizeBytes("maxTransfer", 1, Long.MAX_VALUE), none.maxTransfer());
         final long memory = or(
             values.sizeBytes("memory", ChunkOptions.MIN_MEMORY, Long.MAX_VALUE), none.memory());
+        final long claimMemory = or(
+            values.sizeBytes("claimMemory", ChunkOptions.MIN_MEMORY, Long.MAX_VALUE), none.claimMemory());
         final long timeoutNs = or(
             values.durationNs("timeout", ChunkOptions.MIN_TIMEOUT_NS), none.timeoutNs());
         final boolean feedback = Boolean.TRUE.equals(values.bool("feedback"));
         return errors.count() != errorsBefore ? null : new ChunkSettings(new ChunkOptions(
-            threshold, null == checksum ? none.checksum() : checksum, maxRate, burst, maxTransfer, memory, timeoutNs,
-            feedback));
+            threshold, null == checksum ? none.checksum() : checksum, maxRate, burst, maxTransfer, memory,
+            claimMemory, timeoutNs, feedback));
     }
 
     private static long or(final Long value, final long otherwise)

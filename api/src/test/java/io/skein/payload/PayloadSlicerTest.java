@@ -45,6 +45,50 @@ class PayloadSlicerTest
         assertEquals(0, cutter.remaining());
     }
 
+    @ParameterizedTest(name = "runs of {1} slices of {0}")
+    @CsvSource({
+        "1, 100, 3 1 5", "1, 2, 2 1 1 2 2 1", "2, 100, 1 0:2 2 0:1", "3, 100, 1 0:3 1", "4, 100, 0:4 1 0:1",
+        "5, 1, 0:5 0:4", "9, 1, 0:9", "2147483647, 2147483647, 0:9"})
+    void shouldCutInRunsWhenSlicesLieInOneSegment(final int length, final int most, final String expected)
+    {
+        final PayloadSlicer cutter = new PayloadSlicer(3).wrap(payload);
+        final byte[] all = Bytes.join(segments);
+        final List<String> runs = new ArrayList<>();
+        while (cutter.remaining() > 0)
+        {
+            final int position = (int)cutter.position();
+            final int count = cutter.nextRun(length, most);
+            if (0 == count)
+            {
+                assertEquals(0, cutter.partCount());
+                runs.add("0:" + cutter.next(length));
+                continue;
+            }
+            runs.add(Integer.toString(count));
+            assertEquals(1, cutter.partCount());
+            assertEquals(count * length, cutter.length());
+            assertEquals(position + count * length, cutter.position());
+            for (int i = 0; i < count * length; i++)
+            {
+                assertEquals(all[position + i], cutter.buffer(0).getByte(cutter.offset(0) + i));
+            }
+        }
+        assertEquals(expected, String.join(" ", runs));
+        assertEquals(0, cutter.nextRun(length, most));
+        assertEquals(0, cutter.partCount());
+    }
+
+    @Test
+    void shouldRefuseARunWhenItHasNoSlices()
+    {
+        slicer.wrap(payload);
+        assertThrows(IllegalArgumentException.class, () -> slicer.nextRun(0, 1));
+        assertThrows(IllegalArgumentException.class, () -> slicer.nextRun(1, 0));
+        slicer.nextRun(1, 2);
+        payload.close();
+        assertThrows(IllegalStateException.class, () -> slicer.nextRun(1, 1));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5, 8, 9})
     void shouldGoOnFromAnyPosition(final int position)

@@ -25,9 +25,9 @@ class TopicFileChunkTest
     void shouldReadEveryKeyWhenAllAreGiven()
     {
         assertEquals(new ChunkOptions(
-            64 << 10, Checksum.CRC32C, 50 << 20, 1 << 20, 4L << 30, 1L << 30, 5_000_000, true),
+            64 << 10, Checksum.CRC32C, 50 << 20, 1 << 20, 4L << 30, 1L << 30, 2L << 30, 5_000_000, true),
             chunk("{threshold: 64KiB, checksum: crc32c, maxRate: 50MiB, burst: 1m, maxTransfer: 4GiB, memory: 1g, " +
-                "timeout: 5ms, feedback: true}"));
+                "claimMemory: 2g, timeout: 5ms, feedback: true}"));
     }
 
     @Test
@@ -93,6 +93,7 @@ class TopicFileChunkTest
         assertName("chunk.burst -1", () -> good.withMaxRate(0, -1));
         assertName("chunk.maxTransfer 0", () -> good.withMaxTransfer(0));
         assertName("chunk.memory 65535", () -> good.withMemory(65_535));
+        assertName("chunk.claimMemory 65535", () -> good.withClaimMemory(65_535));
         assertName("chunk.timeout 999999", () -> good.withTimeoutNs(999_999));
     }
 

@@ -107,6 +107,15 @@ final class ChildJvm implements AutoCloseable
         }
     }
 
+    /**
+     * @param prefix of a line.
+     * @return whether the child has printed one.
+     */
+    boolean hasSaid(final String prefix)
+    {
+        return null != line(prefix);
+    }
+
     private synchronized String line(final String prefix)
     {
         return lines.stream().filter((line) -> line.startsWith(prefix)).findFirst().orElse(null);

@@ -256,6 +256,38 @@ class FeedbackIT
         assertEquals(bytes, memory[0].memory);
     }
 
+    /**
+     * Nobody leaves: what makes the publisher begin again is what the one says who missed the begin.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"ipc", "udp"})
+    void shouldBeginAgainForASubscriberThatComesHalfWay(final String medium)
+    {
+        final Topic fast = topic(medium);
+        final Topic topic = fast.chunk(fast.chunk().withMaxRate(LENGTH, 0));
+        final Memory[] memory = new Memory[2];
+        subscribe(topic).receiveInto((incoming) -> memory[0] = new Memory(incoming, 0));
+        final Transfer transfer = publish(topic, CONTENT);
+        Await.until("some of it is there", () ->
+        {
+            transfer.advance();
+            poll();
+            return null != memory[0] && memory[0].written > SOME;
+        });
+        final MessageSubscriber late = subscribe(topic);
+        late.receiveInto((incoming) -> memory[1] = new Memory(incoming, 0));
+        late.awaitConnected(Duration.ofSeconds(30));
+        run(transfer);
+        assertTrue(transfer.outcome() > 0, () -> Outcome.name(transfer.outcome()) + transfer.refusal());
+        for (final Memory one : memory)
+        {
+            assertTrue(null != one && one.isComplete, "both have it");
+            assertEquals(bytes, one.memory);
+            assertEquals(LENGTH, one.written);
+        }
+        assertEquals(0, late.stats().lost());
+    }
+
     @Test
     void shouldSayThatItIsSomethingElseWhenWhatIsThereIsNotTheSame()
     {

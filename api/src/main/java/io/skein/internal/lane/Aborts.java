@@ -19,11 +19,18 @@ final class Aborts
 
     private final PublicationLink link;
     private final FanOut fanOut;
+    private final int localChannel;
     private final BufferClaim claim = new BufferClaim();
-    private final Queue<UnsafeBuffer> pending = new ArrayDeque<>();
+    private final Queue<Pending> pending = new ArrayDeque<>();
 
-    Aborts(final PublicationLink link, final FanOut fanOut)
+    /**
+     * @param link         of the publisher.
+     * @param fanOut       when the topic has several channels, or null.
+     * @param localChannel that knows nothing of what goes in slices only to other hosts.
+     */
+    Aborts(final PublicationLink link, final FanOut fanOut, final int localChannel)
     {
+        this.localChannel = localChannel;
         this.link = link;
         this.fanOut = fanOut;
     }
@@ -44,7 +51,7 @@ final class Aborts
         message.wrap(message, 0, length);
         if (pending.size() < MOST_PENDING && transfer.publication == link.first())
         {
-            pending.add(message);
+            pending.add(new Pending(message, null == transfer.loan ? FanOut.NONE : localChannel));
             flush();
         }
     }
@@ -64,9 +71,9 @@ final class Aborts
     {
         while (!pending.isEmpty())
         {
-            final UnsafeBuffer message = pending.peek();
-            final long result = null == fanOut ? offer(link.first(), message) :
-                fanOut.offer(message.capacity(), (publication) -> offer(publication, message));
+            final UnsafeBuffer message = pending.peek().message();
+            final long result = null == fanOut ? offer(link.first(), message) : fanOut.offer(
+                pending.peek().exceptChannel(), message.capacity(), (publication) -> offer(publication, message));
             if (Publication.BACK_PRESSURED == result)
             {
                 return;
@@ -89,5 +96,9 @@ final class Aborts
             claim.commit();
         }
         return result;
+    }
+
+    private record Pending(UnsafeBuffer message, int exceptChannel)
+    {
     }
 }

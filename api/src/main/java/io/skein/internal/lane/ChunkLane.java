@@ -10,6 +10,7 @@ import io.skein.internal.chunk.Pacer;
 import io.skein.internal.chunk.Slicer;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.wire.HeaderTemplate;
+import io.skein.internal.wire.PooledForm;
 import io.skein.internal.wire.TransferForm;
 import io.skein.topic.ChunkOptions;
 import io.skein.topic.ChunkOptions.Checksum;
@@ -24,6 +25,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /**
  * The chunk lane: a payload goes into the log slice by slice, each in a frame of its own that says where it belongs,
@@ -60,6 +62,8 @@ final class ChunkLane
     private final DirectBufferVector[] beginVectors = {new DirectBufferVector(), new DirectBufferVector()};
     private final Dialogue dialogue;
     private final Aborts aborts;
+    private final int localChannel;
+    private final ToLongFunction<ExclusivePublication> offer = this::offer;
     private final Deque<OutgoingTransfer> waiting = new ArrayDeque<>();
     private final Set<OutgoingTransfer> open = ConcurrentHashMap.newKeySet();
     private long nextId;
@@ -81,7 +85,8 @@ final class ChunkLane
         this.fanOut = fanOut;
         this.pacer = pacer;
         dialogue = new Dialogue(clock);
-        aborts = new Aborts(link, fanOut);
+        localChannel = SlotSender.localChannel(topic);
+        aborts = new Aborts(link, fanOut, localChannel);
         options = topic.chunk();
         link.whenEnded(() -> open.forEach((transfer) -> transfer.end(Outcome.CLOSED)));
     }
@@ -238,7 +243,7 @@ final class ChunkLane
             }
         }
         final HeaderTemplate header = transfer.header();
-        final int headerLength = header.completeDetached(nowNs);
+        final int headerLength = header.completeDetached(transfer.publishTimeNs(nowNs));
         final boolean isFirst = OutgoingTransfer.NO_ID == transfer.id;
         final long id = isFirst ? nextId : transfer.id;
         TransferForm.stampBegin(begin, 0, id, options.checksum(), transfer.contentId);
@@ -256,7 +261,7 @@ final class ChunkLane
             // Before it is said: they may be quick.
             dialogue.begins(transfer, link.first().sessionId(), id);
         }
-        final long result = null == fanOut ? offer(link.first()) : fanOut.offer(length, this::offer);
+        final long result = null == fanOut ? offer(link.first()) : fanOut.offer(except(transfer), length, offer);
         if (result > 0)
         {
             nextId += isFirst ? 1 : 0;
@@ -264,6 +269,14 @@ final class ChunkLane
             transfer.publication = link.first();
         }
         return result;
+    }
+
+    /**
+     * @return the channel that gets no slices, as it is told of a slot.
+     */
+    private int except(final OutgoingTransfer transfer)
+    {
+        return null == transfer.loan ? FanOut.NONE : localChannel;
     }
 
     private long offer(final ExclusivePublication publication)
@@ -350,7 +363,8 @@ final class ChunkLane
         {
             return sendSlice(link.first(), transfer, length);
         }
-        final long outcome = fanOut.ask(TransferForm.LENGTH + length);
+        final int except = except(transfer);
+        final long outcome = fanOut.ask(except, 0, TransferForm.LENGTH + length);
         if (outcome < 0)
         {
             return outcome;
@@ -359,7 +373,7 @@ final class ChunkLane
         for (int i = 0; i < link.channelCount(); i++)
         {
             final ExclusivePublication publication = link.publication(i);
-            if (publication.isConnected())
+            if (i != except && publication.isConnected())
             {
                 final long result = sendSlice(publication, transfer, length);
                 position = position > 0 ? position : result;
@@ -414,7 +428,26 @@ final class ChunkLane
         {
             return end(link.first(), transfer, sequence);
         }
-        return fanOut.offer(TransferForm.LENGTH, (publication) -> end(publication, transfer, sequence));
+        // To all or to none, and so at once with what a subscriber on this host is told.
+        final int except = except(transfer);
+        final long outcome = fanOut.ask(except, PooledForm.LENGTH, TransferForm.LENGTH);
+        if (outcome < 0)
+        {
+            return outcome;
+        }
+        long position = Publication.NOT_CONNECTED;
+        for (int i = 0; i < link.channelCount(); i++)
+        {
+            final ExclusivePublication publication = link.publication(i);
+            if (i != except && publication.isConnected())
+            {
+                final long result = end(publication, transfer, sequence);
+                position = position > 0 ? position : result;
+                fanOut.checkExhausted(result);
+            }
+        }
+        return FanOut.NONE == except ? position :
+            transfer.loan.publishHere(transfer.messageLength, sequence, position);
     }
 
     private long end(final ExclusivePublication publication, final OutgoingTransfer transfer, final long sequence)

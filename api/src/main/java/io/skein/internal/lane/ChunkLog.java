@@ -51,6 +51,25 @@ final class ChunkLog
     }
 
     /**
+     * @param header        of a message that is in a buffer.
+     * @param payloadLength in bytes.
+     * @return whether it goes in slices.
+     */
+    boolean mustSlice(final HeaderTemplate header, final long payloadLength)
+    {
+        return lane.takes(header, payloadLength);
+    }
+
+    /**
+     * @param payloadLength in bytes.
+     * @throws io.skein.MessageTooLargeException when it is too large for slices.
+     */
+    void requireFits(final long payloadLength)
+    {
+        lane.requireFits(payloadLength);
+    }
+
+    /**
      * @param header    of the message; stays as it is.
      * @param payload   that belongs to the transfer.
      * @param contentId names the payload; 0 for none.
@@ -85,6 +104,7 @@ final class ChunkLog
             if (result > 0)
             {
                 ++log.chunked;
+                log.pooled += null != transfer.loan && result > SlotSender.PASSED_BY ? 1 : 0;
                 log.bytes += transfer.length();
                 return result;
             }

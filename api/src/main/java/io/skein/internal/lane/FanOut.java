@@ -4,10 +4,8 @@ import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.LogBufferDescriptor;
-import io.skein.MessageTooLargeException;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.wire.HeaderTemplate;
-import io.skein.internal.wire.PooledForm;
 import org.agrona.BitUtil;
 
 import java.util.function.ToLongFunction;
@@ -20,6 +18,11 @@ import java.util.function.ToLongFunction;
  */
 final class FanOut
 {
+    /**
+     * No channel is left out.
+     */
+    static final int NONE = -1;
+
     private static final int FRAME_HEADER_LENGTH = 32;
     private static final int FRAME_ALIGNMENT = 32;
 
@@ -32,14 +35,7 @@ final class FanOut
 
     long tryClaim(final HeaderTemplate header, final int payloadLength, final LogClaim claim, final long sequence)
     {
-        final int longest = header.maxPayloadOffset() + payloadLength;
-        if (longest > link.maxPayloadLength())
-        {
-            throw new MessageTooLargeException("a claim of " + payloadLength + " bytes exceeds the " +
-                (link.maxPayloadLength() - header.maxPayloadOffset()) + " that one frame of every channel holds: " +
-                "offer the message, or raise the mtu of the channels");
-        }
-        final long outcome = ask(longest);
+        final long outcome = ask(header.maxPayloadOffset() + payloadLength);
         if (outcome < 0)
         {
             return outcome;
@@ -98,13 +94,15 @@ final class FanOut
     /**
      * Offer to every channel that has a subscriber, if all of these accept it.
      *
+     * @param exceptChannel that is left out, or {@link #NONE}.
      * @param messageLength of the message.
      * @param operation     that offers it to one.
      * @return a position, or a refusal.
      */
-    long offer(final int messageLength, final ToLongFunction<ExclusivePublication> operation)
+    long offer(
+        final int exceptChannel, final int messageLength, final ToLongFunction<ExclusivePublication> operation)
     {
-        final long outcome = ask(messageLength);
+        final long outcome = ask(exceptChannel, 0, messageLength);
         if (outcome < 0)
         {
             return outcome;
@@ -113,7 +111,7 @@ final class FanOut
         for (int i = 0; i < link.channelCount(); i++)
         {
             final ExclusivePublication publication = link.publication(i);
-            if (publication.isConnected())
+            if (i != exceptChannel && publication.isConnected())
             {
                 final long result = operation.applyAsLong(publication);
                 position = position > 0 ? position : result;
@@ -135,7 +133,7 @@ final class FanOut
     }
 
     /**
-     * Offer to every channel that has a subscriber but one; after {@link #ask(int, long)}.
+     * Offer to every channel that has a subscriber but one; after {@link #ask(int, int, int)}.
      *
      * @return a position, or a refusal.
      */
@@ -158,39 +156,21 @@ final class FanOut
     }
 
     /**
-     * Would every channel that has a subscriber accept a message, if on one of them only a pooled message travels?
-     *
-     * @param pooledChannel where it is a pooled message.
-     * @param messageLength everywhere else.
-     * @return negative: the refusal.
+     * @param exceptChannel that stays on the host.
+     * @param messageLength in bytes.
+     * @return whether a channel that has a subscriber does not carry it in one message.
      */
-    long ask(final int pooledChannel, final long messageLength)
+    boolean isTooLongElsewhere(final int exceptChannel, final long messageLength)
     {
-        boolean isConnected = false;
         for (int i = 0; i < link.channelCount(); i++)
         {
             final ExclusivePublication publication = link.publication(i);
-            if (publication.isClosed())
+            if (i != exceptChannel && messageLength > publication.maxMessageLength() && publication.isConnected())
             {
-                return Publication.CLOSED;
-            }
-            if (publication.isConnected())
-            {
-                isConnected = true;
-                if (i != pooledChannel && messageLength > publication.maxMessageLength())
-                {
-                    throw new MessageTooLargeException("a message of " + messageLength + " bytes exceeds the " +
-                        publication.maxMessageLength() + " that channel " + publication.channel() +
-                        " carries to other hosts in one message: raise its term-length, or publish what is larger on " +
-                        "a topic without it");
-                }
-                if (!hasRoom(publication, i == pooledChannel ? PooledForm.LENGTH : (int)messageLength))
-                {
-                    return Publication.BACK_PRESSURED;
-                }
+                return true;
             }
         }
-        return isConnected ? 0 : Publication.NOT_CONNECTED;
+        return false;
     }
 
     /**
@@ -201,18 +181,32 @@ final class FanOut
      */
     long ask(final int messageLength)
     {
+        return ask(NONE, 0, messageLength);
+    }
+
+    /**
+     * Would every channel that has a subscriber accept a message, if another one travels on one of them?
+     *
+     * @param otherChannel  where it is another, or {@link #NONE}.
+     * @param otherLength   there, or 0 for nothing: then it does not matter who subscribes there.
+     * @param messageLength everywhere else.
+     * @return negative: the refusal.
+     */
+    long ask(final int otherChannel, final int otherLength, final int messageLength)
+    {
         boolean isConnected = false;
         for (int i = 0; i < link.channelCount(); i++)
         {
             final ExclusivePublication publication = link.publication(i);
+            final int length = i == otherChannel ? otherLength : messageLength;
             if (publication.isClosed())
             {
                 return Publication.CLOSED;
             }
-            if (publication.isConnected())
+            if (0 != length && publication.isConnected())
             {
                 isConnected = true;
-                if (!hasRoom(publication, messageLength))
+                if (!hasRoom(publication, length))
                 {
                     return Publication.BACK_PRESSURED;
                 }

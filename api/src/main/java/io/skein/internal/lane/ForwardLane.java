@@ -67,7 +67,7 @@ final class ForwardLane
         {
             final long position = sender.send(
                 view.memory(), view.messageOffset(), view.reader(), pool.poolId(),
-                PooledForm.slotAndGeneration(slot, view.generation()), sequence);
+                PooledForm.slotAndGeneration(slot, view.generation()), sequence, true);
             if (position > SlotSender.PASSED_BY)
             {
                 holds.add(pool, slot, position, sender.local().sessionId());
@@ -113,6 +113,15 @@ final class ForwardLane
     }
 
     /**
+     * @param messageLength of a message in a slot.
+     * @return whether it goes to another host in slices.
+     */
+    boolean isTooLongElsewhere(final int messageLength)
+    {
+        return sender.isTooLongElsewhere((long)messageLength + 2 * HeaderTemplate.PAYLOAD_ALIGNMENT);
+    }
+
+    /**
      * Publish a slot that was changed in place.
      *
      * @param pool          of the slot.
@@ -127,9 +136,32 @@ final class ForwardLane
         final UnsafeBuffer memory = pool.writableSlot(slot);
         changed.read(memory, SlotDescriptor.MESSAGE_OFFSET, messageLength);
         final long generation = pool.endChange(slot, messageLength);
-        final long position = sender.send(
+        return onChanged(pool, slot, generation, sender.send(
             memory, SlotDescriptor.MESSAGE_OFFSET, changed, pool.poolId(),
-            PooledForm.slotAndGeneration(slot, generation), sequence);
+            PooledForm.slotAndGeneration(slot, generation), sequence, false));
+    }
+
+    /**
+     * Publish a slot that was changed in place, and whose bytes have gone to other hosts.
+     *
+     * @param pool          of the slot.
+     * @param slot          index, being changed.
+     * @param messageLength in bytes.
+     * @param sequence      of the message.
+     * @param elsewhere     position on another channel, or 0 or less.
+     * @return as {@link #publishChanged}.
+     */
+    long publishChangedHere(
+        final PoolReader pool, final int slot, final int messageLength, final long sequence, final long elsewhere)
+    {
+        holds.releasePassed(link.counters());
+        final long generation = pool.endChange(slot, messageLength);
+        return onChanged(pool, slot, generation, sender.sendHere(
+            pool.poolId(), PooledForm.slotAndGeneration(slot, generation), sequence, elsewhere));
+    }
+
+    private long onChanged(final PoolReader pool, final int slot, final long generation, final long position)
+    {
         if (position > SlotSender.PASSED_BY)
         {
             pool.guard(slot).published(

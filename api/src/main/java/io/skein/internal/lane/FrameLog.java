@@ -61,8 +61,7 @@ abstract class FrameLog extends LogState
         final int limit = link.maxPayloadLength() - header.maxPayloadOffset();
         if (payloadLength > limit)
         {
-            gate.leave();
-            throw MessageLimits.tooLargeToClaim(topic, payloadLength, limit);
+            return claimLarge(header, payloadLength, limit, claim);
         }
         final long result = Frame.makeRoom(room, header, payloadLength, gate.isAlone());
         if (result > 0)
@@ -76,13 +75,18 @@ abstract class FrameLog extends LogState
 
     final long claimLocked(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
     {
+        final int limit = link.maxPayloadLength() - header.maxPayloadOffset();
+        if (payloadLength > limit)
+        {
+            return claimLarge(header, payloadLength, limit, claim);
+        }
         long result = Outcome.CLOSED;
         lock();
         try
         {
             claim.sequence = nextSequence;
             result = null == fanOut ?
-                claimOne(header, payloadLength, claim) :
+                ClaimLane.tryClaim(link.first(), header, payloadLength, claim.primary, nextSequence) :
                 fanOut.tryClaim(header, payloadLength, claim, nextSequence);
             if (result > 0)
             {
@@ -105,15 +109,12 @@ abstract class FrameLog extends LogState
         return result;
     }
 
-    private long claimOne(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
-    {
-        if (payloadLength > link.maxPayloadLength() - header.maxPayloadOffset())
-        {
-            throw MessageLimits.tooLargeToClaim(
-                topic, payloadLength, link.maxPayloadLength() - header.maxPayloadOffset());
-        }
-        return ClaimLane.tryClaim(link.first(), header, payloadLength, claim.primary, nextSequence);
-    }
+    /**
+     * No frame holds it; leaves the gate.
+     *
+     * @param limit of a frame.
+     */
+    abstract long claimLarge(HeaderTemplate header, int payloadLength, int limit, LogClaim claim);
 
     /**
      * The critical path's other half: what is simply open.

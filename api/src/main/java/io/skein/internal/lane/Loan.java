@@ -11,7 +11,7 @@ import java.lang.ref.Cleaner;
 /**
  * The slot that a claim object has on loan, apart from the object, so that it can be given back when the object was
  * lost. A slot of the publisher's own pool; or one of anybody's pool, which this process alone holds and changes in
- * place.
+ * place; or a buffer of the publisher's, which has no pool.
  */
 final class Loan implements Runnable
 {
@@ -19,16 +19,20 @@ final class Loan implements Runnable
 
     private final PoolLane own;
     private final ForwardLane forwarding;
+    private final ClaimMemory claimMemory;
     private final ErrorHandler errorHandler;
     private final String topic;
     private PoolReader foreign;
+    private UnsafeBuffer buffer;
     private int slot = PoolOwner.NONE;
 
     private Loan(
-        final PoolLane own, final ForwardLane forwarding, final ErrorHandler errorHandler, final String topic)
+        final PoolLane own, final ForwardLane forwarding, final ClaimMemory claimMemory,
+        final ErrorHandler errorHandler, final String topic)
     {
         this.own = own;
         this.forwarding = forwarding;
+        this.claimMemory = claimMemory;
         this.errorHandler = errorHandler;
         this.topic = topic;
     }
@@ -37,6 +41,7 @@ final class Loan implements Runnable
      * @param claim        that will have the slot; when it is lost, the slot comes back.
      * @param own          lane of the publisher; null when it has no pool and the claim only changes others' slots.
      * @param forwarding   lane of the publisher.
+     * @param claimMemory  of the publisher; null when it has none.
      * @param errorHandler is told of a claim that was lost.
      * @param topic        of the publisher.
      * @return a loan without a slot.
@@ -45,22 +50,33 @@ final class Loan implements Runnable
         final Object claim,
         final PoolLane own,
         final ForwardLane forwarding,
+        final ClaimMemory claimMemory,
         final ErrorHandler errorHandler,
         final String topic)
     {
-        final Loan loan = new Loan(own, forwarding, errorHandler, topic);
+        final Loan loan = new Loan(own, forwarding, claimMemory, errorHandler, topic);
         CLEANER.register(claim, loan);
         return loan;
     }
 
     boolean isOpen()
     {
-        return PoolOwner.NONE != slot;
+        return PoolOwner.NONE != slot || null != buffer;
+    }
+
+    boolean isBuffer()
+    {
+        return null != buffer;
     }
 
     void begin(final int newSlot)
     {
         slot = newSlot;
+    }
+
+    void beginBuffer(final UnsafeBuffer newBuffer)
+    {
+        buffer = newBuffer;
     }
 
     void beginChange(final PoolReader pool, final int newSlot)
@@ -73,11 +89,22 @@ final class Loan implements Runnable
     {
         slot = PoolOwner.NONE;
         foreign = null;
+        buffer = null;
     }
 
     UnsafeBuffer memory()
     {
-        return null == foreign ? own.slot(slot) : foreign.writableSlot(slot);
+        return null != buffer ? buffer : null == foreign ? own.slot(slot) : foreign.writableSlot(slot);
+    }
+
+    /**
+     * Within the gate.
+     *
+     * @return whether the message goes to another host in slices.
+     */
+    boolean isTooLongElsewhere(final int messageLength)
+    {
+        return null == foreign ? own.isTooLongElsewhere(messageLength) : forwarding.isTooLongElsewhere(messageLength);
     }
 
     /**
@@ -87,8 +114,19 @@ final class Loan implements Runnable
      */
     long publish(final int messageLength, final long sequence)
     {
-        return null == foreign ? own.publish(slot, messageLength, sequence) :
+        return null == foreign ? own.publish(slot, messageLength, sequence, false) :
             forwarding.publishChanged(foreign, slot, messageLength, sequence);
+    }
+
+    /**
+     * Like {@link #publish}, when the bytes have gone to other hosts.
+     *
+     * @param elsewhere position on another channel, or 0 or less.
+     */
+    long publishHere(final int messageLength, final long sequence, final long elsewhere)
+    {
+        return null == foreign ? own.publishHere(slot, messageLength, sequence, elsewhere) :
+            forwarding.publishChangedHere(foreign, slot, messageLength, sequence, elsewhere);
     }
 
     /**
@@ -96,7 +134,7 @@ final class Loan implements Runnable
      */
     void giveBack()
     {
-        if (null == foreign)
+        if (null == foreign && null == buffer)
         {
             own.giveBack(slot);
         }
@@ -111,7 +149,11 @@ final class Loan implements Runnable
      */
     void returnLate()
     {
-        if (null == foreign)
+        if (null != buffer)
+        {
+            claimMemory.giveBack(buffer);
+        }
+        else if (null == foreign)
         {
             own.returnLate(slot);
         }
@@ -131,8 +173,8 @@ final class Loan implements Runnable
         if (isOpen())
         {
             returnLate();
-            errorHandler.onError(new LeakException("a claim of topic " + topic +
-                " was lost while it had a slot: commit or abort every claim; the slot has been given back", null));
+            errorHandler.onError(new LeakException("a claim of topic " + topic + " was lost while it had a slot or a " +
+                "buffer: commit or abort every claim; it has been given back", null));
         }
     }
 }

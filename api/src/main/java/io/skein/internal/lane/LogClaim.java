@@ -62,6 +62,10 @@ final class LogClaim extends Frame implements TensorClaim
     Loan loan;
     int messageLength;
     Wait wait;
+    /**
+     * Made when it is needed first.
+     */
+    SlotSlices slices;
     final BufferClaim primary = new BufferClaim();
     BufferClaim[] copies = NO_COPIES;
     int copyCount;
@@ -134,6 +138,16 @@ final class LogClaim extends Frame implements TensorClaim
     }
 
     /**
+     * Open on a buffer, laid out like a slot.
+     */
+    void beginBuffer(final HeaderTemplate header, final int payloadLength, final UnsafeBuffer buffer)
+    {
+        loan.beginBuffer(buffer);
+        show(buffer, PoolLane.payloadOffset(header), payloadLength);
+        attach(buffer.addressOffset() + SlotDescriptor.MESSAGE_OFFSET, header);
+    }
+
+    /**
      * Show a received message that may be changed in place.
      */
     void beginChange(final PoolReader pool, final int newSlot, final MessageReader reader)
@@ -175,6 +189,11 @@ final class LogClaim extends Frame implements TensorClaim
         data.moveTo(address, payloadLength);
         state = OPEN | DISCARDED;
         attach(address + payloadLength, attachmentLength);
+    }
+
+    boolean isDiscarded()
+    {
+        return is(DISCARDED);
     }
 
     void reserveCopies(final int count)
@@ -259,7 +278,7 @@ final class LogClaim extends Frame implements TensorClaim
         }
         if (is(SLOT))
         {
-            return log.commitSlot(this);
+            return log.slotClaims().commit(this);
         }
         final long result = is(SHARED) ? position : framePosition();
         log.commit(this);
@@ -277,7 +296,7 @@ final class LogClaim extends Frame implements TensorClaim
             }
             else if (is(SLOT))
             {
-                log.abortSlot(this);
+                log.slotClaims().abort(this);
             }
             else
             {
@@ -344,6 +363,7 @@ final class LogClaim extends Frame implements TensorClaim
         if (is(SLOT))
         {
             loan.end();
+            memory = null;
         }
         if (is(BYTES))
         {

@@ -5,6 +5,7 @@ import io.skein.WaitTimeoutException;
 import io.skein.internal.chunk.Pacer;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
+import io.skein.internal.pool.SlotDescriptor;
 import io.skein.internal.view.KeptView;
 import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
@@ -34,6 +35,7 @@ abstract class LogPublisher implements Publisher
     private final PoolLane pool;
     private final TopicLog log;
     private final ChunkLog chunks;
+    private final SlotClaims slotClaims;
     private final ThreadState ownState;
     private final ThreadLocal<ThreadState> sharedState;
 
@@ -47,6 +49,8 @@ abstract class LogPublisher implements Publisher
         log = new TopicLog(topic, link, fanOut, pool, isShared, isNumbered);
         chunks = null == topic.chunk() ? null : new ChunkLog(
             log, fanOut, Pacer.of(topic.chunk(), links.options().transferRate(), System::nanoTime), newFeedback());
+        slotClaims = new SlotClaims(links, log, pool, chunks);
+        log.slotClaims(slotClaims);
         ownState = isShared ? null : newState();
         sharedState = isShared ? ThreadLocal.withInitial(this::newState) : null;
     }
@@ -61,25 +65,16 @@ abstract class LogPublisher implements Publisher
         final LogClaim claim = new LogClaim(log, topic.name());
         if (null != pool)
         {
-            enableSlots(claim);
+            slotClaims.enable(claim);
         }
         return claim;
-    }
-
-    private void enableSlots(final LogClaim claim)
-    {
-        claim.loan = Loan.of(claim, pool, log.forwarding(), links::reportError, topic.name());
-        claim.wait = new Wait(topic.name(), links);
     }
 
     final long tryTakeOver(final KeptView view, final LogClaim claim)
     {
         claim.requireFree(log);
         view.requireOpen();
-        if (null == claim.loan)
-        {
-            enableSlots(claim);
-        }
+        slotClaims.enable(claim);
         return view.isOf(links) ? log.tryTakeOver(view, claim) : Outcome.NOT_SOLE;
     }
 
@@ -110,25 +105,32 @@ abstract class LogPublisher implements Publisher
     final LogClaim claim(
         final HeaderTemplate header, final int payloadLength, final ThreadState state, final long timeoutNs)
     {
-        long outcome = tryClaim(header, payloadLength, state.claim);
+        return claim(header, payloadLength, state.claim, state.wait, timeoutNs);
+    }
+
+    private LogClaim claim(
+        final HeaderTemplate header, final int payloadLength, final LogClaim claim, final Wait wait,
+        final long timeoutNs)
+    {
+        long outcome = tryClaim(header, payloadLength, claim);
         if (outcome > 0)
         {
-            return state.claim;
+            return claim;
         }
         if (BY_POLICY == timeoutNs && isDropped(outcome))
         {
             log.requireClaimable(header, payloadLength);
-            state.claim.discard(payloadLength, header.attachmentLength());
-            return state.claim;
+            claim.discard(payloadLength, header.attachmentLength());
+            return claim;
         }
-        state.wait.start(BY_POLICY == timeoutNs ? timeoutNs() : timeoutNs);
+        wait.start(BY_POLICY == timeoutNs ? timeoutNs() : timeoutNs);
         do
         {
-            state.wait.once(outcome);
-            outcome = tryClaim(header, payloadLength, state.claim);
+            wait.once(outcome);
+            outcome = tryClaim(header, payloadLength, claim);
         }
         while (outcome <= 0);
-        return state.claim;
+        return claim;
     }
 
     /**
@@ -146,6 +148,11 @@ abstract class LogPublisher implements Publisher
         if (null != chunks && chunks.takes(header, payload.length()))
         {
             return sendSlices(header, payload, state, timeoutNs);
+        }
+        if (null != pool && link.channelCount() > 1 &&
+            header.maxAssembledPayloadOffset() + payload.length() > link.maxMessageLength())
+        {
+            return sendSlot(header, payload, state, timeoutNs);
         }
         final Gather source = state.gather.payload(payload);
         long outcome = offer(header, source, payload.length());
@@ -165,6 +172,35 @@ abstract class LogPublisher implements Publisher
         }
         while (outcome <= 0);
         return outcome;
+    }
+
+    /**
+     * What some channel may not carry in one message is claimed, so that it can go there in slices.
+     */
+    private long sendSlot(
+        final HeaderTemplate header, final Payload payload, final ThreadState state, final long timeoutNs)
+    {
+        pool.requireFits(header, payload.length());
+        if (null == state.sendingClaim)
+        {
+            state.sendingClaim = newLogClaim();
+        }
+        final LogClaim claim = state.sendingClaim;
+        claim(header, (int)payload.length(), claim, state.wait, timeoutNs);
+        try
+        {
+            if (!claim.isDiscarded())
+            {
+                state.gather.payload(payload)
+                    .copyTo(header, claim.loan.memory(), SlotDescriptor.MESSAGE_OFFSET, PoolLane.payloadOffset(header));
+                state.gather.forgetLarge();
+            }
+            return BY_POLICY == timeoutNs ? claim.commit() : slotClaims.commit(claim, timeoutNs, false);
+        }
+        finally
+        {
+            claim.abort();
+        }
     }
 
     /**
@@ -303,7 +339,7 @@ abstract class LogPublisher implements Publisher
 
     private ThreadState newState()
     {
-        return new ThreadState(newLogClaim(), new Wait(topic.name(), links), topic.publishTime());
+        return new ThreadState(newLogClaim(), new Wait(topic, links), topic.publishTime());
     }
 
     @Override

@@ -46,7 +46,7 @@ abstract class LogState extends Padded
 
     final boolean isDropping(final long refusal)
     {
-        return Outcome.NO_SLOT == refusal ? pool.isDropping() :
+        return Outcome.NO_SLOT == refusal && null != pool ? pool.isDropping() :
             Outcome.CLOSED != refusal && BackPressure.Policy.DROP == topic.backPressure().policy();
     }
 

@@ -33,8 +33,18 @@ final class OutgoingTransfer implements Transfer
      * Position behind its end, in the log for subscribers to confirm; 0 while that is not there.
      */
     long endPosition;
+    /**
+     * Slot with the message, which goes in slices only to other hosts; null when it goes so to all.
+     */
+    Loan loan;
+    /**
+     * Of the message in the slot, in bytes.
+     */
+    int messageLength;
 
     private final ChunkLog log;
+    private boolean isStamped;
+    private long publishTimeNs;
     private final AtomicLong outcome = new AtomicLong();
     private HeaderTemplate header;
     private Payload owned;
@@ -49,6 +59,30 @@ final class OutgoingTransfer implements Transfer
     OutgoingTransfer(final ChunkLog log)
     {
         this.log = log;
+    }
+
+    /**
+     * What it is about to begin with lies in a slot or a buffer of a claim's.
+     *
+     * @param newLoan          of the slot; null when it is a buffer.
+     * @param newMessageLength in bytes.
+     * @param newTimeNs        publish time that the message has.
+     */
+    void slot(final Loan newLoan, final int newMessageLength, final long newTimeNs)
+    {
+        loan = newLoan;
+        messageLength = newMessageLength;
+        publishTimeNs = newTimeNs;
+        isStamped = true;
+    }
+
+    /**
+     * @param nowNs time now.
+     * @return publish time of the message.
+     */
+    long publishTimeNs(final long nowNs)
+    {
+        return isStamped ? publishTimeNs : nowNs;
     }
 
     /**

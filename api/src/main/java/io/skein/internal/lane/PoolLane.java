@@ -143,14 +143,24 @@ final class PoolLane
     }
 
     /**
+     * @param messageLength of a message in a slot.
+     * @return whether it goes to another host in slices.
+     */
+    boolean isTooLongElsewhere(final int messageLength)
+    {
+        return sender.isTooLongElsewhere((long)messageLength + 2 * HeaderTemplate.PAYLOAD_ALIGNMENT);
+    }
+
+    /**
      * Publish what is in a lent slot.
      *
      * @param slot          that is lent.
      * @param messageLength in bytes.
      * @param sequence      of the message.
+     * @param isWhole       whether it must go in one message to other hosts.
      * @return a position: the slot is not lent any more. Or a refusal: it still is.
      */
-    long publish(final int slot, final int messageLength, final long sequence)
+    long publish(final int slot, final int messageLength, final long sequence, final boolean isWhole)
     {
         final UnsafeBuffer memory = owner.slot(slot);
         if (isMixed)
@@ -158,9 +168,29 @@ final class PoolLane
             reader.read(memory, SlotDescriptor.MESSAGE_OFFSET, messageLength);
         }
         final long generation = owner.endWrite(slot, messageLength);
-        final long position = sender.send(
+        return onSent(slot, generation, sender.send(
             memory, SlotDescriptor.MESSAGE_OFFSET, reader, owner.poolId(),
-            PooledForm.slotAndGeneration(slot, generation), sequence);
+            PooledForm.slotAndGeneration(slot, generation), sequence, isWhole));
+    }
+
+    /**
+     * Publish what is in a lent slot, whose bytes have gone to other hosts.
+     *
+     * @param slot          that is lent.
+     * @param messageLength in bytes.
+     * @param sequence      of the message.
+     * @param elsewhere     position on another channel, or 0 or less.
+     * @return as {@link #publish}.
+     */
+    long publishHere(final int slot, final int messageLength, final long sequence, final long elsewhere)
+    {
+        final long generation = owner.endWrite(slot, messageLength);
+        return onSent(slot, generation, sender.sendHere(
+            owner.poolId(), PooledForm.slotAndGeneration(slot, generation), sequence, elsewhere));
+    }
+
+    private long onSent(final int slot, final long generation, final long position)
+    {
         if (position > SlotSender.PASSED_BY)
         {
             owner.onPublished(slot, generation, position, sender.local().sessionId(), topic.streamId());

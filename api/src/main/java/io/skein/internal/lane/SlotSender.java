@@ -3,11 +3,13 @@ package io.skein.internal.lane;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
+import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.MessageReader;
 import io.skein.internal.wire.PooledForm;
+import io.skein.internal.wire.TransferForm;
 import io.skein.topic.Topic;
 import org.agrona.DirectBuffer;
 
@@ -22,6 +24,7 @@ final class SlotSender
      */
     static final long PASSED_BY = 1;
 
+    private final Topic topic;
     private final PublicationLink link;
     private final FanOut fanOut;
     private final int channel;
@@ -36,19 +39,31 @@ final class SlotSender
      */
     SlotSender(final Topic topic, final PublicationLink link, final FanOut fanOut)
     {
+        this.topic = topic;
         this.link = link;
         this.fanOut = fanOut;
-        int index = 0;
-        while (!topic.channels().get(index).isIpc())
+        channel = localChannel(topic);
+    }
+
+    /**
+     * @param topic with a channel on IPC or not.
+     * @return index of the channel that stays on the host, or {@link FanOut#NONE}.
+     */
+    static int localChannel(final Topic topic)
+    {
+        for (int i = 0; i < topic.channels().size(); i++)
         {
-            index++;
+            if (topic.channels().get(i).isIpc())
+            {
+                return i;
+            }
         }
-        channel = index;
+        return FanOut.NONE;
     }
 
     static boolean isPossible(final Topic topic)
     {
-        return topic.channels().stream().anyMatch((channel) -> channel.isIpc());
+        return FanOut.NONE != localChannel(topic);
     }
 
     /**
@@ -60,15 +75,30 @@ final class SlotSender
     }
 
     /**
+     * @param messageLength of a message in a slot.
+     * @return whether a channel that leaves the host, and has a subscriber, does not carry it in one message.
+     */
+    boolean isTooLongElsewhere(final long messageLength)
+    {
+        return null != fanOut && fanOut.isTooLongElsewhere(channel, messageLength);
+    }
+
+    /**
      * @param messageLength that would be sent.
-     * @return positive if it would be accepted, or the refusal.
-     * @throws io.skein.MessageTooLargeException when another channel can not carry it.
+     * @return positive if it would be accepted, or begun in slices; or the refusal.
+     * @throws MessageTooLargeException when another channel can carry it neither in a message nor in slices.
      */
     long ask(final long messageLength)
     {
         if (null != fanOut)
         {
-            final long outcome = fanOut.ask(channel, messageLength);
+            final boolean isSliced = isTooLongElsewhere(messageLength);
+            if (isSliced && (null == topic.chunk() || messageLength > topic.chunk().maxTransfer()))
+            {
+                throw tooLong(messageLength);
+            }
+            final long outcome =
+                fanOut.ask(channel, PooledForm.LENGTH, isSliced ? TransferForm.LENGTH : (int)messageLength);
             return outcome < 0 ? outcome : 1;
         }
         final ExclusivePublication publication = local();
@@ -87,12 +117,15 @@ final class SlotSender
      * @param poolId            of the pool.
      * @param slotAndGeneration of the slot.
      * @param sequence          of the message.
+     * @param isWhole           whether it must go in one message; if not, what a channel does not carry is refused, as
+     *                          its subscriber has come in between, and it goes in slices the next time.
      * @return a position on the channel that stays on the host, {@link #PASSED_BY} if only others had a subscriber, or
      * a refusal.
+     * @throws MessageTooLargeException when another channel does not carry what must be whole.
      */
     long send(
         final DirectBuffer memory, final int offset, final MessageReader reader,
-        final long poolId, final long slotAndGeneration, final long sequence)
+        final long poolId, final long slotAndGeneration, final long sequence, final boolean isWhole)
     {
         if (null == fanOut)
         {
@@ -100,7 +133,16 @@ final class SlotSender
         }
         header.copyOf(memory, offset, reader);
         source.segment(memory, offset + reader.payloadOffset(), reader.payloadLength());
-        final long outcome = fanOut.ask(channel, header.maxAssembledPayloadOffset() + (long)reader.payloadLength());
+        final long messageLength = header.maxAssembledPayloadOffset() + (long)reader.payloadLength();
+        if (isTooLongElsewhere(messageLength))
+        {
+            if (isWhole || null == topic.chunk())
+            {
+                throw tooLong(messageLength);
+            }
+            return Publication.BACK_PRESSURED;
+        }
+        final long outcome = fanOut.ask(channel, PooledForm.LENGTH, (int)messageLength);
         if (outcome < 0)
         {
             return outcome;
@@ -108,8 +150,46 @@ final class SlotSender
         final long elsewhere = fanOut.offerElsewhere(
             channel, source, header, sequence, reader.publishTimeNs(), reader.payloadLength());
         source.forgetLarge();
+        return sendHere(poolId, slotAndGeneration, sequence, elsewhere);
+    }
+
+    /**
+     * Only where it lies; its bytes have been sent.
+     *
+     * @param poolId            of the pool.
+     * @param slotAndGeneration of the slot.
+     * @param sequence          of the message.
+     * @param elsewhere         position on another channel; 0 or less if none had a subscriber.
+     * @return as {@link #send}.
+     */
+    long sendHere(
+        final long poolId, final long slotAndGeneration, final long sequence, final long elsewhere)
+    {
         final long position = send(local(), poolId, slotAndGeneration, sequence);
         return position > 0 ? position : elsewhere > 0 ? PASSED_BY : position;
+    }
+
+    private MessageTooLargeException tooLong(final long messageLength)
+    {
+        return new MessageTooLargeException("a message of " + messageLength + " bytes exceeds what a channel of " +
+            "topic " + topic.name() + " carries to other hosts in one message, and is all or nothing: " +
+            (null == topic.chunk() ? "give it chunk options, " :
+            "claim or publish it (up to its chunk.maxTransfer, " + topic.chunk().maxTransfer() + "), ") +
+            "or raise the term-length of " + elsewhere());
+    }
+
+    private String elsewhere()
+    {
+        final StringBuilder names = new StringBuilder();
+        for (int i = 0; i < link.channelCount(); i++)
+        {
+            if (i != channel)
+            {
+                names.append(names.isEmpty() ? "" : ", ").append(link.publication(i).channel())
+                    .append(" (").append(link.publication(i).maxMessageLength()).append(')');
+            }
+        }
+        return names.toString();
     }
 
     private long send(

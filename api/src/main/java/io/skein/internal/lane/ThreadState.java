@@ -14,6 +14,10 @@ final class ThreadState
     final Wait wait;
     Object claimHeaderKey;
     int claimHeaderAttachment;
+    /**
+     * For payloads that are published in a slot, apart from the user's claim; null until it is needed.
+     */
+    LogClaim sendingClaim;
 
     private OutgoingTransfer transfer;
 

@@ -8,7 +8,6 @@ import io.skein.internal.view.KeptView;
 import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.StampedMessage;
-import io.skein.topic.BackPressure;
 import io.skein.topic.Topic;
 
 /**
@@ -20,6 +19,7 @@ final class TopicLog extends FrameLog
     private static final long UNKNOWN_TIME = Long.MIN_VALUE;
 
     private final ForwardLane forwarding;
+    private SlotClaims slotClaims;
 
     TopicLog(
         final Topic topic, final PublicationLink link, final FanOut fanOut, final PoolLane pool,
@@ -67,7 +67,7 @@ final class TopicLog extends FrameLog
         final int limit = link.lastMaxPayloadLength() - header.maxPayloadOffset();
         if (payloadLength > limit)
         {
-            throw MessageLimits.tooLargeToClaim(topic, payloadLength, limit);
+            slotClaims.requireFits(header, payloadLength, limit);
         }
     }
 
@@ -98,82 +98,34 @@ final class TopicLog extends FrameLog
         }
     }
 
-    /**
-     * Publish a lent slot; waits, as the topic's policy says, while the log has no room for the pooled message.
-     *
-     * @param claim that has the slot.
-     * @return a position, or a refusal: the claim has ended, unless this throws.
-     */
-    long commitSlot(final LogClaim claim)
+    @Override
+    long claimLarge(final HeaderTemplate header, final int payloadLength, final int limit, final LogClaim claim)
     {
-        long outcome = tryCommitSlot(claim);
-        if (Outcome.BACK_PRESSURED == outcome)
-        {
-            if (BackPressure.Policy.DROP == topic.backPressure().policy())
-            {
-                countDropped();
-                claim.loan.returnLate();
-                claim.end();
-                return Outcome.DROPPED;
-            }
-            claim.wait.start(topic.backPressure().timeoutNs());
-            do
-            {
-                claim.wait.once(outcome);
-                outcome = tryCommitSlot(claim);
-            }
-            while (Outcome.BACK_PRESSURED == outcome);
-        }
-        return outcome;
-    }
-
-    private long tryCommitSlot(final LogClaim claim)
-    {
-        final Loan loan = claim.loan;
-        if (!gate.tryEnter())
-        {
-            loan.returnLate();
-            claim.end();
-            return refused();
-        }
-        lock();
         try
         {
-            if (null != clock && StampedMessage.hasTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET))
-            {
-                StampedMessage.putTime(loan.memory(), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
-            }
-            final long result = loan.publish(claim.messageLength, nextSequence);
-            if (result > 0)
-            {
-                ++nextSequence;
-                ++pooled;
-                bytes += claim.end();
-                return result;
-            }
-            final long refusal = countRefusal(result);
-            if (Outcome.BACK_PRESSURED != refusal)
-            {
-                loan.giveBack();
-                claim.end();
-            }
-            return refusal;
+            return slotClaims.claimBuffer(header, payloadLength, limit, claim);
         }
         finally
         {
-            unlock();
+            // A buffer is no memory of Aeron's, either.
             gate.leave();
-            link.published();
         }
     }
 
-    void abortSlot(final LogClaim claim)
+    /**
+     * @param claims that are not in a frame.
+     */
+    void slotClaims(final SlotClaims claims)
     {
-        lock();
-        ++aborted;
-        unlock();
-        claim.loan.returnLate();
-        claim.end();
+        slotClaims = claims;
+    }
+
+    /**
+     * @return claims that are not in a frame.
+     */
+    SlotClaims slotClaims()
+    {
+        return slotClaims;
     }
 
     /**
@@ -247,7 +199,7 @@ final class TopicLog extends FrameLog
             {
                 StampedMessage.putTime(pool.slot(slot), SlotDescriptor.MESSAGE_OFFSET, clock.nanoTime());
             }
-            result = pool.publish(slot, (int)(payloadOffset + payloadLength), nextSequence);
+            result = pool.publish(slot, (int)(payloadOffset + payloadLength), nextSequence, true);
         }
         finally
         {

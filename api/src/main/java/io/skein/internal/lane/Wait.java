@@ -5,6 +5,7 @@ import io.skein.InterruptedWaitException;
 import io.skein.Outcome;
 import io.skein.WaitTimeoutException;
 import io.skein.internal.link.Links;
+import io.skein.topic.Topic;
 import org.agrona.concurrent.IdleStrategy;
 
 /**
@@ -13,14 +14,16 @@ import org.agrona.concurrent.IdleStrategy;
 final class Wait
 {
     private final String topic;
+    private final boolean isPooled;
     private final Links links;
     private final IdleStrategy idle;
     private long startNs;
     private long timeoutNs;
 
-    Wait(final String topic, final Links links)
+    Wait(final Topic topic, final Links links)
     {
-        this.topic = topic;
+        this.topic = topic.name();
+        isPooled = null != topic.pool();
         this.links = links;
         idle = links.options().waitStrategy().newIdleStrategy(links.connection().hook());
     }
@@ -77,6 +80,11 @@ final class Wait
         {
             return "NOT_CONNECTED, nobody subscribes; start a subscriber, call awaitConnected, or set " +
                 "backPressure.policy to drop";
+        }
+        if (Outcome.NO_SLOT == outcome && !isPooled)
+        {
+            return "NO_SLOT, open claims have all of the topic's chunk.claimMemory, or others the direct memory of " +
+                "this JVM; commit or abort them, or raise chunk.claimMemory or -XX:MaxDirectMemorySize";
         }
         if (Outcome.NO_SLOT == outcome)
         {

@@ -9,6 +9,7 @@ import io.skein.internal.pool.SlotDescriptor;
 import io.skein.internal.pool.SlotGuard;
 import io.skein.topic.PoolOptions;
 import io.skein.topic.Topic;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 @Timeout(30)
@@ -39,6 +42,7 @@ class LoanTest
     private PoolFiles foreign;
     private PoolReader reader;
     private PoolLane lane;
+    private final ClaimMemory memory = new ClaimMemory(LENGTH);
     private Object claim = new Object();
     private Loan loan;
 
@@ -52,7 +56,7 @@ class LoanTest
         final Topic topic = Topic.message("camera").channel("aeron:ipc").stream(FakeSubscribers.STREAM_ID)
             .pool(PoolOptions.of(1, LENGTH));
         lane = new PoolLane(topic, null, null, owner);
-        loan = Loan.of(claim, lane, null, errors::add, topic.name());
+        loan = Loan.of(claim, lane, null, memory, errors::add, topic.name());
     }
 
     @AfterEach
@@ -78,6 +82,20 @@ class LoanTest
         assertFalse(loan.isOpen());
         assertEquals(0, lend());
         owner.onReturned(0);
+    }
+
+    @Test
+    void shouldGiveABufferBackWhenItComesBackUnsent()
+    {
+        final UnsafeBuffer buffer = memory.tryTake(LENGTH);
+        loan.beginBuffer(buffer);
+        assertTrue(loan.isOpen() && loan.isBuffer());
+        assertSame(buffer, loan.memory());
+        assertNull(memory.tryTake(LENGTH));
+        loan.returnLate();
+        loan.end();
+        assertFalse(loan.isOpen() || loan.isBuffer());
+        assertSame(buffer, memory.tryTake(LENGTH));
     }
 
     @Test

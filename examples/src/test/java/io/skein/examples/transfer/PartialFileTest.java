@@ -121,6 +121,29 @@ class PartialFileTest
     }
 
     @Test
+    void shouldGoOnFromNothingWhenNobodyWouldFindOut() throws IOException
+    {
+        leaveHalf();
+        incoming.isChecked = false;
+        final PartialFile file = open();
+        assertEquals(List.of(), file.resume(incoming));
+        write(file, 0, HALF);
+        Files.delete(destination.ranges("a"));
+        file.failed(incoming, failure(Reason.CANCELLED));
+        assertFalse(Files.exists(destination.ranges("a")));
+    }
+
+    @Test
+    void shouldEndWhereItEndsWhenMoreWasThere() throws IOException
+    {
+        Files.write(destination.part("a"), new byte[LENGTH + 1]);
+        final PartialFile file = open();
+        write(file, 0, LENGTH);
+        file.completed(incoming, 0);
+        assertArrayEquals(bytes, Files.readAllBytes(folder.resolve("a")));
+    }
+
+    @Test
     void shouldKeepNothingWhenItIsNotWhatWasSent() throws IOException
     {
         final PartialFile file = open();
@@ -155,6 +178,7 @@ class PartialFileTest
     {
         private final List<ArrivedRange> arrived = new ArrayList<>();
         private long length = LENGTH;
+        private boolean isChecked = true;
 
         @Override
         public long id()
@@ -183,7 +207,7 @@ class PartialFileTest
         @Override
         public boolean isChecked()
         {
-            return true;
+            return isChecked;
         }
 
         @Override

@@ -13,7 +13,8 @@ import java.util.function.IntSupplier;
 /**
  * Cuts a payload into slices as they fit a frame over Ethernet, and hands each to a consumer, which takes where it lies
  * and how long it is, as a gathering offer would, and its first byte if it is touched. Either with {@link
- * PayloadSlicer}, or by copying each to where it will be read, one behind the other.
+ * PayloadSlicer}, in runs of those that lie in one segment, or by copying each to where it will be read, one behind the
+ * other.
  */
 final class SliceWork extends AbstractWork
 {
@@ -59,10 +60,22 @@ final class SliceWork extends AbstractWork
     {
         slicer.wrap(payload);
         long taken = 0;
-        int length;
-        while ((length = slicer.next(SLICE)) > 0)
+        while (slicer.remaining() > 0)
         {
-            taken += take(slicer.buffer(0), slicer.offset(0), length);
+            final int count = slicer.nextRun(SLICE, Integer.MAX_VALUE);
+            if (0 == count)
+            {
+                final int length = slicer.next(SLICE);
+                taken += take(slicer.buffer(0), slicer.offset(0), length);
+                continue;
+            }
+            final DirectBuffer buffer = slicer.buffer(0);
+            int offset = slicer.offset(0);
+            for (int i = 0; i < count; i++)
+            {
+                taken += take(buffer, offset, SLICE);
+                offset += SLICE;
+            }
         }
         return taken;
     }
