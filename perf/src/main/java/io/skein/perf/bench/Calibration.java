@@ -3,7 +3,9 @@ package io.skein.perf.bench;
 import io.skein.perf.bench.end.Round;
 
 /**
- * Warms a system up until it is steady, and finds how many messages it moves in a given time.
+ * Warms a system up until it is steady, and finds how many messages it moves in a given time. Also before rounds at a
+ * rate it goes as fast as it can at first: compiled as little as code is that has seen a few hundred messages, it would
+ * miss the rate.
  */
 final class Calibration
 {
@@ -27,12 +29,18 @@ final class Calibration
      */
     int messages(final Pair pair)
     {
-        if (0 != options.intervalNs())
+        final int fitting = fitting(pair);
+        if (0 == options.intervalNs())
         {
-            final int messages = (int)Math.max(1, roundNs / options.intervalNs());
-            pair.play(new Round(messages, options.intervalNs()));
-            return messages;
+            return fitting;
         }
+        final int due = (int)Math.max(1, roundNs / options.intervalNs());
+        pair.play(new Round(due, options.intervalNs()));
+        return due;
+    }
+
+    private int fitting(final Pair pair)
+    {
         int messages = 1;
         long elapsedNs = elapsedNs(pair, messages);
         while (elapsedNs < roundNs / GROWTH && messages < MAX_MESSAGES)
