@@ -18,8 +18,8 @@ import java.util.concurrent.Callable;
     header = "All systems side by side, at all sizes, with a page of plots and tables.",
     description = "%nWrites results.json, run.json, performance.md, report.html, plots as SVG and HdrHistogram's " +
         "files to a folder, after each part what there is. Every round of a system takes about as long as that of " +
-        "any other. What can not be measured is left out, and the page says why. A corrupted message or a missed " +
-        "rate ends it with code 1.",
+        "any other. What can not be measured is left out, and the page says why. A corrupted message, or a rate " +
+        "that skein missed, ends it with code 1.",
     sortOptions = false)
 final class CompareCommand implements Callable<Integer>
 {

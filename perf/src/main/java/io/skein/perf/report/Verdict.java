@@ -67,7 +67,7 @@ record Verdict(String id, String what, String measured, String limit, String wor
         verdicts.add(ratio(run, "P10", "rtt", "udp", SMALL, "p50Ns", 1.25, rtt + " --channel udp"));
         verdicts.add(of("P11", "most bytes allocated for a message", run.rows((row) ->
             "skein".equals(Run.text(row, "system"))).stream().mapToDouble((row) ->
-            Run.number(row, "allocatedBytesPerMessage")).max().orElse(Double.NaN), NOTHING, false, "%.3f",
+            Run.number(row, "allocatedBytesPerMessage")).filter((bytes) -> !Double.isNaN(bytes)).max().orElse(Double.NaN), NOTHING, false, "%.3f",
             "./skein bench compare"));
         final String wakeup = "./skein bench wakeup --strategies event";
         verdicts.add(of("P12", "processor time while idle, % of a core",

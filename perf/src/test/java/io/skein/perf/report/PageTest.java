@@ -85,6 +85,7 @@ class PageTest
             line.endsWith("met")), summary);
         assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P12") && line.contains(" 60.0 ") &&
             line.endsWith("MISSED")), summary);
+        assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P11") && line.endsWith("met")), summary);
         assertTrue(new Page(run).toString().contains("pipeline over ipc"));
     }
 
