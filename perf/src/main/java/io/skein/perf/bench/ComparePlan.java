@@ -13,10 +13,10 @@ import java.util.concurrent.TimeUnit;
  * @param name    of the plan.
  * @param parts   one after the other.
  * @param tools   that come last.
- * @param shortNs that a round takes, about.
+ * @param pace    of warm-ups and rounds.
  * @param limitNs after which no part begins.
  */
-record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tools, long shortNs, long limitNs)
+record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tools, Pace pace, long limitNs)
 {
     /**
      * What a tool counts in the progress.
@@ -32,6 +32,7 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
         Target.SMALL, 1 << 10, 1 << 16, 1 << 20, 4 << 20, 16 << 20, Target.FRAME, 100_000_000);
     private static final List<Integer> P2_SIZES = List.of(Target.SMALL, 1 << 10);
     private static final List<Integer> P3_SIZES = List.of(Target.SMALL, Target.SMALL_LOAN, Target.FRAME);
+    private static final List<String> P5_SYSTEMS = List.of("skein", "offer", "memcpy");
     private static final List<String> P9_SYSTEMS = List.of("skein", "jeromq", "aeron");
 
     /**
@@ -41,7 +42,8 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
     {
         return new ComparePlan("quick", parts(QUICK_SIZES, 3),
             List.of(CompareTool.pipeline(100), CompareTool.wakeup(200, 4)),
-            TimeUnit.MILLISECONDS.toNanos(50), TimeUnit.SECONDS.toNanos(130));
+            new Pace(TimeUnit.MILLISECONDS.toNanos(800), TimeUnit.MILLISECONDS.toNanos(50)),
+            TimeUnit.SECONDS.toNanos(140));
     }
 
     /**
@@ -51,7 +53,8 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
     {
         return new ComparePlan("full", parts(FULL_SIZES, 7),
             List.of(CompareTool.pipeline(1_000), CompareTool.wakeup(1_000, 20)),
-            TimeUnit.MILLISECONDS.toNanos(500), TimeUnit.HOURS.toNanos(2));
+            new Pace(TimeUnit.SECONDS.toNanos(3), TimeUnit.MILLISECONDS.toNanos(500)),
+            TimeUnit.HOURS.toNanos(2));
     }
 
     private static List<BenchOptions> parts(final List<Integer> sizes, final int rounds)
@@ -69,10 +72,11 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
             claim.with(Scenarios.THROUGHPUT, pair, P2_SIZES, false),
             at(rtt, BenchOptions.IPC, BenchOptions.POOL, 2, 0).with(Scenarios.RTT, pair, P3_SIZES, false),
             at(rtt, BenchOptions.UDP, BenchOptions.CLAIM, 1, 0).with(Scenarios.RTT, pair, small, false),
-            all(at(rtt, BenchOptions.IPC, BenchOptions.POOL, 1, 0), Scenarios.HOP, List.of(Target.FRAME), true),
-            all(claim, Scenarios.STREAM, StreamTarget.SIZES, true),
-            all(claim, Scenarios.CONSTRUCT, List.of(Target.SMALL_PAYLOAD, Target.LARGE_PAYLOAD), false),
-            all(claim, Scenarios.SLICE, List.of(1 << 20), false),
+            at(rtt, BenchOptions.IPC, BenchOptions.POOL, 1, 0)
+                .with(Scenarios.HOP, Scenarios.systems(Scenarios.HOP), List.of(Target.FRAME), true),
+            claim.with(Scenarios.STREAM, pair, StreamTarget.SIZES, true),
+            claim.with(Scenarios.CONSTRUCT, P5_SYSTEMS, List.of(Target.LARGE_PAYLOAD), false),
+            claim.with(Scenarios.SLICE, List.of(Comparison.SUBJECT), List.of(1 << 20), false),
             at(rtt, BenchOptions.UDP, BenchOptions.OFFER, 1, 0)
                 .with(Scenarios.THROUGHPUT, P9_SYSTEMS, List.of(Target.FRAME), true)));
         for (final int size : sizes)
@@ -93,15 +97,9 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
             base.sizes(), base.messages(), base.warmup(), base.rounds(), rate, base.isTouched(), null);
     }
 
-    private static BenchOptions all(
-        final BenchOptions base, final String scenario, final List<Integer> sizes, final boolean isTouched)
+    Pace pace(final BenchOptions part)
     {
-        return base.with(scenario, Scenarios.systems(scenario), sizes, isTouched);
-    }
-
-    long roundNs(final BenchOptions part)
-    {
-        return 0 == part.ratePerSecond() ? shortNs : Math.max(shortNs, RATE_ROUND_NS);
+        return 0 == part.ratePerSecond() ? pace : new Pace(pace.warmUpNs(), Math.max(pace.roundNs(), RATE_ROUND_NS));
     }
 
     long steps()

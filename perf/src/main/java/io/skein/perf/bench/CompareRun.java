@@ -103,7 +103,7 @@ final class CompareRun
     private void play(final BenchOptions part, final HistogramFiles histograms, final Progress progress)
         throws IOException
     {
-        final Conductor conductor = new Conductor(part, (done) -> progress.update(steps + done), plan.roundNs(part));
+        final Conductor conductor = new Conductor(part, (done) -> progress.update(steps + done), plan.pace(part));
         List<BenchResult> partResults = List.of();
         try
         {

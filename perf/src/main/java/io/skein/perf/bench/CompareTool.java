@@ -9,9 +9,8 @@ import io.skein.SkeinException;
 import io.skein.tool.Main;
 
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.io.Writer;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +18,8 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * A figure that another command of {@code ./skein} takes, run within this process.
+ * A figure that another command of {@code ./skein} takes, in a process of its own: what that uses while it is idle, and
+ * what it has compiled, is then nobody else's.
  *
  * @param scenario  of its rows.
  * @param size      of its messages in bytes.
@@ -61,20 +61,12 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
      */
     JsonArray run(final Environment environment)
     {
-        final StringWriter err = new StringWriter();
         try
         {
             final Path file = Files.createTempFile("skein-compare-", ".json");
             try
             {
-                final List<String> all = new ArrayList<>(arguments);
-                all.add(file.toString());
-                final int exitCode = Main.run(
-                    new PrintWriter(Writer.nullWriter()), new PrintWriter(err, true), all.toArray(new String[0]));
-                if (0 != exitCode)
-                {
-                    throw new SkeinException("exit code " + exitCode + ": " + err.toString().strip());
-                }
+                run(file);
                 final JsonArray found = rows.apply(JsonParser.parseString(Files.readString(file)));
                 found.forEach((row) -> complete(row.getAsJsonObject(), environment));
                 return found;
@@ -87,6 +79,33 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
         catch (final IOException ex)
         {
             throw new SkeinException(scenario + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    private void run(final Path file) throws IOException
+    {
+        final List<String> command = new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(arguments);
+        command.add(file.toString());
+        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        final String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        try
+        {
+            final int exitCode = process.waitFor();
+            if (0 != exitCode)
+            {
+                throw new SkeinException(scenario + " ended with " + exitCode + ": " + text);
+            }
+        }
+        catch (final InterruptedException ex)
+        {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new SkeinException("interrupted", ex);
         }
     }
 

@@ -79,10 +79,12 @@ final class LatencyCommand implements Callable<Integer>
         description = "How often to show; default ${DEFAULT-VALUE}.")
     private double interval;
 
-    @Option(names = "--hlog", paramLabel = "FILE", description = "Write each interval's histogram, as HdrHistogram's log.")
+    @Option(names = "--hlog", paramLabel = "FILE",
+        description = "Write each interval's histogram, as HdrHistogram's log.")
     private Path hlog;
 
-    @Option(names = "--hgrm", paramLabel = "FILE", description = "Write the percentiles of all, for HdrHistogram's plotter.")
+    @Option(names = "--hgrm", paramLabel = "FILE",
+        description = "Write the percentiles of all, for HdrHistogram's plotter.")
     private Path hgrm;
 
     @Option(names = "--json", paramLabel = "FILE", description = "Write the figures.")

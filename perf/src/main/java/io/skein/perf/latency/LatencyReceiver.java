@@ -38,7 +38,8 @@ final class LatencyReceiver implements Runnable
         this.setup = setup;
         this.state = state;
         idle = skein.newIdleStrategy();
-        expectedNs = setup.isAttached() && setup.ratePerSecond() > 0 ? (long)(NS_PER_SECOND / setup.ratePerSecond()) : 0;
+        expectedNs = setup.isAttached() && setup.ratePerSecond() > 0 ?
+            (long)(NS_PER_SECOND / setup.ratePerSecond()) : 0;
         if (TopicKind.TENSOR == setup.topic().kind())
         {
             final TensorSubscriber tensors = skein.addTensorSubscriber(setup.topic(), 0);

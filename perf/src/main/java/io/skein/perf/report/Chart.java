@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A line chart as SVG, for a page without network or for a file of its own. The vertical axis is logarithmic; places on the horizontal one are
- * the caller's. It scales with the page, and its text stays readable on a phone.
+ * A line chart as SVG, for a page without network or for a file of its own. The vertical axis is logarithmic; places on
+ * the horizontal one are the caller's. It scales with the page, and its text stays readable on a phone.
  *
  * @param title  of the chart.
  * @param unit   of the vertical axis.

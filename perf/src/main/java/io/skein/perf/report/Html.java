@@ -37,7 +37,7 @@ public final class Html
             h1,h2{line-height:1.2}
             table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.9rem}
             td,th{padding:.25rem .6rem;text-align:right;border-bottom:1px solid #8884;white-space:nowrap}
-            td:first-child,th:first-child{text-align:left}
+            td:first-child,th:first-child{text-align:left;white-space:normal}
             .s{overflow-x:auto;margin:.5rem 0 1.5rem}
             .p{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,28rem),1fr));gap:1rem}
             svg{width:100%%;height:auto;border-radius:6px}

@@ -45,7 +45,8 @@ public final class Page
             .append(Html.escape(Run.text(about, "jvmFlags"))).append("</code>; commit <code>")
             .append(Html.escape(Run.text(about, "commit"))).append("</code>; ")
             .append(String.format(Locale.ROOT, "%.0f s", Run.number(about, "seconds"))).append("</p>\n")
-            .append("false".equals(Run.text(about, "complete")) ? "<p class='bad'>Not complete: it was stopped.</p>\n" : "")
+            .append("false".equals(Run.text(about, "complete")) ?
+                "<p class='bad'>Not complete: it was stopped.</p>\n" : "")
             .append("<p")
             .append("true".equals(Run.text(about, "noisy")) ? " class='bad'>Too noisy a machine: " : ">")
             .append(String.format(Locale.ROOT,

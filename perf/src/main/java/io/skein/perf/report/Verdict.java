@@ -65,9 +65,10 @@ record Verdict(String id, String what, String measured, String limit, String wor
             assembled / figure(run, "throughput", "jeromq", FRAME, 1, "messagesPerSecond", "udp"), 1.0, true, "%.2f",
             udp + " --systems skein,jeromq"));
         verdicts.add(ratio(run, "P10", "rtt", "udp", SMALL, "p50Ns", 1.25, rtt + " --channel udp"));
-        verdicts.add(of("P11", "most bytes allocated for a message", run.rows((row) ->
-            "skein".equals(Run.text(row, "system"))).stream().mapToDouble((row) ->
-            Run.number(row, "allocatedBytesPerMessage")).filter((bytes) -> !Double.isNaN(bytes)).max().orElse(Double.NaN), NOTHING, false, "%.3f",
+        final double allocated = run.rows((row) -> "skein".equals(Run.text(row, "system"))).stream()
+            .mapToDouble((row) -> Run.number(row, "allocatedBytesPerMessage"))
+            .filter((bytes) -> !Double.isNaN(bytes)).max().orElse(Double.NaN);
+        verdicts.add(of("P11", "most bytes allocated for a message", allocated, NOTHING, false, "%.3f",
             "./skein bench compare"));
         final String wakeup = "./skein bench wakeup --strategies event";
         verdicts.add(of("P12", "processor time while idle, % of a core",

@@ -93,8 +93,8 @@ class LatencyIT
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter((argument) -> !argument.startsWith("-agentlib")).toList());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "latency", "--warmup",
-            "0", "--interval", "0.1", "--json", json.toString()));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "latency",
+            "--warmup", "0", "--interval", "0.1", "--json", json.toString()));
         final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader reader = new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)))

@@ -1,11 +1,9 @@
 package io.skein.perf.bench.system;
 
-import io.skein.idle.WaitStrategy;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Route;
 import io.skein.perf.bench.end.Side;
 import org.agrona.BitUtil;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
@@ -65,17 +63,14 @@ final class JeromqSystem implements BenchSystem
         return Math.max(MIN_WINDOW, Math.min(MAX_WINDOW, WINDOW_BYTES / route.payloadLength()));
     }
 
-    private static final class JeromqTransport implements Transport
+    private static final class JeromqTransport extends AbstractTransport
     {
-        private final EndSpec spec;
-        private final IntSupplier hook;
-        private final ZContext context = new ZContext(1);
+        private final ZContext context = closedLater(new ZContext(1));
         private final UnderWay underWay;
 
         private JeromqTransport(final EndSpec spec, final IntSupplier hook)
         {
-            this.spec = spec;
-            this.hook = hook;
+            super(spec, hook);
             underWay = new UnderWay(Side.FAR == spec.side());
             context.setLinger(0);
         }
@@ -85,7 +80,7 @@ final class JeromqSystem implements BenchSystem
         {
             final ZMQ.Socket socket = context.createSocket(SocketType.PUSH);
             socket.setSndHWM(window(route));
-            socket.connect("tcp://127.0.0.1:" + port(spec, route));
+            socket.connect("tcp://127.0.0.1:" + port(spec(), route));
             return new PushSender(socket, content, underWay);
         }
 
@@ -96,20 +91,8 @@ final class JeromqSystem implements BenchSystem
             final ZMQ.Socket socket = context.createSocket(SocketType.PULL);
             socket.setRcvHWM(window(route));
             socket.setReceiveTimeOut(BLOCK_MS);
-            socket.bind("tcp://127.0.0.1:" + port(spec, route));
+            socket.bind("tcp://127.0.0.1:" + port(spec(), route));
             return new PullReceiver(socket, content, sink, limit, underWay);
-        }
-
-        @Override
-        public IdleStrategy newIdleStrategy()
-        {
-            return WaitStrategy.of(spec.waitStrategy()).newIdleStrategy(hook::getAsInt);
-        }
-
-        @Override
-        public void close()
-        {
-            context.close();
         }
     }
 
