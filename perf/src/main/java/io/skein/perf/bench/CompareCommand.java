@@ -26,7 +26,7 @@ final class CompareCommand implements Callable<Integer>
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--quick", description = "Four sizes and short rounds: less than three minutes (default).")
+    @Option(names = "--quick", description = "Three sizes and short rounds: less than three minutes (default).")
     private boolean isQuick;
 
     @Option(names = "--full", description = "All sizes and long rounds: about half an hour.")

@@ -27,7 +27,7 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
     private static final double RATE = 5_000;
     // Of a round at a rate one per cent may be missing: a thread that the system moves takes some milliseconds.
     private static final long RATE_ROUND_NS = TimeUnit.MILLISECONDS.toNanos(500);
-    private static final List<Integer> QUICK_SIZES = List.of(Target.SMALL, 1 << 10, 1 << 20, Target.FRAME);
+    private static final List<Integer> QUICK_SIZES = List.of(Target.SMALL, 1 << 20, Target.FRAME);
     private static final List<Integer> FULL_SIZES = List.of(
         Target.SMALL, 1 << 10, 1 << 16, 1 << 20, 4 << 20, 16 << 20, Target.FRAME, 100_000_000);
     private static final List<Integer> P2_SIZES = List.of(Target.SMALL, 1 << 10);
@@ -36,13 +36,14 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
     private static final List<String> P9_SYSTEMS = List.of("skein", "jeromq", "aeron");
 
     /**
-     * @return all systems at four sizes, and short rounds.
+     * @return all systems at three sizes, and short rounds: of less than some 200 ms, a thread that has to wait for a
+     * processor at the start would be most.
      */
     static ComparePlan quick()
     {
         return new ComparePlan("quick", parts(QUICK_SIZES, 3),
             List.of(CompareTool.pipeline(100), CompareTool.wakeup(200, 4)),
-            new Pace(TimeUnit.MILLISECONDS.toNanos(800), TimeUnit.MILLISECONDS.toNanos(50)),
+            new Pace(TimeUnit.MILLISECONDS.toNanos(600), TimeUnit.MILLISECONDS.toNanos(200)),
             TimeUnit.SECONDS.toNanos(140));
     }
 

@@ -59,7 +59,7 @@ public final class PerformanceDocument
         }
         if (Run.text(about, "command").endsWith("--quick"))
         {
-            text.append("\nA quick run: 3 rounds of 50 ms for each system, a second after its code was loaded. It shows " +
+            text.append("\nA quick run: 3 rounds of 200 ms for each system, a second after its code was loaded. It shows " +
                 "orders of magnitude and what is broken; ratios near a limit need the single command beside them, or " +
                 "`--full`.\n");
         }
