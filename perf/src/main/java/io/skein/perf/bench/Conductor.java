@@ -35,8 +35,8 @@ final class Conductor
     /**
      * @param options  what to play.
      * @param progress is told how many rounds are done, warm-up included.
-     * @param pace     how long warm-up and rounds shall take: systems of any speed then have as long, and one that fails
-     *                 before it is measured is left out; null for as many messages as the options say.
+     * @param pace     how long warm-up and rounds shall take: systems of any speed then have as long, and one that
+     *                 fails before it is measured is left out; null for as many messages as the options say.
      */
     Conductor(final BenchOptions options, final LongConsumer progress, final Pace pace)
     {

@@ -59,9 +59,9 @@ public final class PerformanceDocument
         }
         if (Run.text(about, "command").endsWith("--quick"))
         {
-            text.append("\nA quick run: 3 rounds of 200 ms for each system, a second after its code was loaded. It shows " +
-                "orders of magnitude and what is broken; ratios near a limit need the single command beside them, or " +
-                "`--full`.\n");
+            text.append("\nA quick run: 3 rounds of 200 ms for each system, a second after its code was loaded. It " +
+                "shows orders of magnitude and what is broken; ratios near a limit need the single command beside " +
+                "them, or `--full`.\n");
         }
         text.append("\n## Targets\n\n| target | work | measured | limit | | command |\n|---|---|---|---|---|---|\n");
         for (final Verdict verdict : Verdict.all(run))
