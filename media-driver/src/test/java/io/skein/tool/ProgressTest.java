@@ -29,7 +29,8 @@ class ProgressTest
             pass(1);
             progress.update(50);
         }
-        assertEquals("\r\u001b[Kcount 30 %\r\u001b[Kcount 50 %\r\u001b[K", text.toString());
+        assertEquals("\r\u001b[Kcount [######--------------] 30 %, 5 s left" +
+            "\r\u001b[Kcount [##########----------] 50 %, 2 s left\r\u001b[K", text.toString());
     }
 
     @Test

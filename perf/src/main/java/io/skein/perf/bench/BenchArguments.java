@@ -2,13 +2,12 @@ package io.skein.perf.bench;
 
 import io.skein.perf.bench.scenario.Scenarios;
 import io.skein.perf.bench.system.StreamContent;
-import io.skein.topic.PoolOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -27,6 +26,9 @@ final class BenchArguments
     @Spec(Spec.Target.MIXEE)
     private CommandSpec mixee;
 
+    @Mixin
+    private RoundArguments common;
+
     @Option(names = "--systems", split = ",", paramLabel = "NAME",
         description = "Systems that take turns: skein, aeron (default), jeromq, chronicle, socket; for hop skein, " +
             "handover, memcpy; for stream skein, aeron, pipe (default: all).")
@@ -42,11 +44,6 @@ final class BenchArguments
             "as it takes, and in slices if longer than Aeron's longest message (default: claim, for hop pool).")
     private String lane;
 
-    @Option(names = "--slots", defaultValue = "8", paramLabel = "N",
-        description = "Slots of each pool, and buffers of handover and memcpy, used in turn " +
-            "(default: ${DEFAULT-VALUE}).")
-    private int slots;
-
     @Option(names = "--driver", defaultValue = "cooperative", paramLabel = "cooperative|shared",
         description = "Driver run by idle threads, or by a thread of its own (default: ${DEFAULT-VALUE}).")
     private String driver;
@@ -60,19 +57,6 @@ final class BenchArguments
             "1048576,8388608,16777088, for stream 1024,4096,16384,65536).")
     private List<Integer> sizes;
 
-    @Option(names = "--messages", defaultValue = "0", paramLabel = "N",
-        description = "Messages in a round (default: what suits scenario, channel and size).")
-    private int messages;
-
-    @Option(names = "--warmup", defaultValue = "-1", paramLabel = "N",
-        description = "Messages of each system before the first round (default: two rounds, or 20000 if that is " +
-            "more and they are small, and then until nothing is allocated).")
-    private int warmup;
-
-    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N",
-        description = "Rounds of each system (default: ${DEFAULT-VALUE}).")
-    private int rounds;
-
     @Option(names = "--rate", defaultValue = "0", paramLabel = "PER_S",
         description = "Messages a second, sent on schedule; latency counts from when each should have left.")
     private double rate;
@@ -80,9 +64,6 @@ final class BenchArguments
     @Option(names = "--touched",
         description = "Write and verify every byte instead of the first 8; a hop always does.")
     private boolean isTouched;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the results there.")
-    private Path json;
 
     /**
      * @param scenario to play.
@@ -118,18 +99,14 @@ final class BenchArguments
         final boolean isPooled = BenchOptions.AUTO.equals(chosenLane) || BenchOptions.POOL.equals(chosenLane);
         require(BenchOptions.IPC.equals(channel) || !isPooled, "--lane", chosenLane,
             (isOneWay ? "claim or offer" : "claim") + " with --channel udp: a pool is on one host");
-        require(slots >= PoolOptions.MIN_SLOTS && slots <= PoolOptions.MAX_SLOTS, "--slots", slots,
-            PoolOptions.MIN_SLOTS + " to " + PoolOptions.MAX_SLOTS);
+        common.check(mixee.commandLine());
         require(List.of("cooperative", "shared").contains(driver), "--driver", driver, "cooperative or shared");
         require(1 == processes || 2 == processes, "--processes", processes, "1 or 2");
-        require(messages >= 0, "--messages", messages, "1 or more");
-        require(warmup >= -1, "--warmup", warmup, "0 or more");
-        require(rounds >= 1, "--rounds", rounds, "1 or more");
         require(rate >= 0 && rate <= 1e9, "--rate", rate, "0 to 1e9 messages a second");
         return new BenchOptions(
-            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), channel, chosenLane, slots, driver, processes,
-            List.copyOf(new LinkedHashSet<>(chosenSizes)), messages, warmup, rounds, rate,
-            isTouched || isHop || isStream, json);
+            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), channel, chosenLane, common.slots(), driver,
+            processes, List.copyOf(new LinkedHashSet<>(chosenSizes)), common.messages(), common.warmup(),
+            common.rounds(), rate, isTouched || isHop || isStream, common.json());
     }
 
     private static List<Integer> defaultSizes(final String scenario, final String lane)

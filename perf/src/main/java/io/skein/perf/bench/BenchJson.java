@@ -36,6 +36,7 @@ final class BenchJson
             addFigures(object, options, result);
             addSpreads(object, result);
             addRatios(object, options, results, result);
+            object.addProperty("command", options.command());
             object.addProperty("machine", environment.machine());
             object.addProperty("jvm", environment.jvm());
             object.addProperty("jvmFlags", environment.jvmFlags());

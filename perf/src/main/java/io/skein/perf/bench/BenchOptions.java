@@ -7,6 +7,7 @@ import io.skein.perf.bench.scenario.Scenarios;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What was asked for. Immutable.
@@ -247,5 +248,23 @@ record BenchOptions(
     long steps()
     {
         return (long)sizes.size() * systems.size() * stepsOfPair();
+    }
+
+    /**
+     * @return the command that plays the same by itself, but for its sizes.
+     */
+    String command()
+    {
+        final boolean isSustained = Scenarios.SUSTAINED_STREAM.equals(scenario);
+        final StringBuilder text = new StringBuilder("./skein bench ")
+            .append(isSustained ? Scenarios.STREAM + " --sustained" : scenario);
+        text.append(" --systems ").append(String.join(",", systems));
+        if (!isWork())
+        {
+            text.append(isIpc() ? "" : " --channel " + channel).append(isStream() ? "" : " --lane " + lane)
+                .append(2 == processes ? " --processes 2" : "")
+                .append(0 == ratePerSecond ? "" : String.format(Locale.ROOT, " --rate %.0f", ratePerSecond));
+        }
+        return text.append(isTouched && !isHop() && !isStream() ? " --touched" : "").toString();
     }
 }

@@ -3,7 +3,9 @@ package io.skein.perf.bench;
 import io.skein.perf.bench.end.Round;
 
 /**
- * Warms a system up until it is steady, and finds how many messages it moves in a given time.
+ * Warms a system up until it is steady, and finds how many messages it moves in a given time. Also before rounds at a
+ * rate it goes as fast as it can at first: compiled as little as code is that has seen a few hundred messages, it would
+ * miss the rate.
  */
 final class Calibration
 {
@@ -13,12 +15,12 @@ final class Calibration
     private static final double STEADY = 0.1;
 
     private final BenchOptions options;
-    private final long roundNs;
+    private final Pace pace;
 
-    Calibration(final BenchOptions options, final long roundNs)
+    Calibration(final BenchOptions options, final Pace pace)
     {
         this.options = options;
-        this.roundNs = roundNs;
+        this.pace = pace;
     }
 
     /**
@@ -27,27 +29,34 @@ final class Calibration
      */
     int messages(final Pair pair)
     {
-        if (0 != options.intervalNs())
+        final int fitting = fitting(pair);
+        if (0 == options.intervalNs())
         {
-            final int messages = (int)Math.max(1, roundNs / options.intervalNs());
-            pair.play(new Round(messages, options.intervalNs()));
-            return messages;
+            return fitting;
         }
+        final int due = (int)Math.max(1, pace.roundNs() / options.intervalNs());
+        pair.play(new Round(due, options.intervalNs()));
+        return due;
+    }
+
+    private int fitting(final Pair pair)
+    {
+        final long startNs = System.nanoTime();
         int messages = 1;
         long elapsedNs = elapsedNs(pair, messages);
-        while (elapsedNs < roundNs / GROWTH && messages < MAX_MESSAGES)
+        while (elapsedNs < pace.roundNs() / GROWTH && messages < MAX_MESSAGES)
         {
             messages = Math.min(MAX_MESSAGES, messages * GROWTH);
             elapsedNs = elapsedNs(pair, messages);
         }
         double rate = (double)messages / elapsedNs;
-        for (int i = 0; i < MOST_ROUNDS; i++)
+        for (int i = 0; i < MOST_ROUNDS || System.nanoTime() - startNs < pace.warmUpNs(); i++)
         {
             messages = fitting(rate);
             final double nextRate = (double)messages / elapsedNs(pair, messages);
             final boolean isSteady = Math.abs(nextRate - rate) < STEADY * rate;
             rate = nextRate;
-            if (isSteady)
+            if (isSteady && System.nanoTime() - startNs >= pace.warmUpNs())
             {
                 break;
             }
@@ -57,7 +66,7 @@ final class Calibration
 
     private int fitting(final double messagesPerNs)
     {
-        return (int)Math.max(1, Math.min(MAX_MESSAGES, messagesPerNs * roundNs));
+        return (int)Math.max(1, Math.min(MAX_MESSAGES, messagesPerNs * pace.roundNs()));
     }
 
     private static long elapsedNs(final Pair pair, final int messages)

@@ -2,32 +2,49 @@ package io.skein.perf.bench;
 
 import io.skein.perf.bench.scenario.Scenarios;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What {@code bench compare} plays.
+ * What {@code bench compare} plays: first what the targets are about, then everybody at all sizes, the smallest first,
+ * so that what takes longest is what is left out when the time is over.
  *
  * @param name    of the plan.
  * @param parts   one after the other.
- * @param roundNs that a round takes, about.
+ * @param tools   that come last.
+ * @param pace    of warm-ups and rounds.
+ * @param limitNs after which no part begins.
  */
-record ComparePlan(String name, List<BenchOptions> parts, long roundNs)
+record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tools, Pace pace, long limitNs)
 {
+    /**
+     * What a tool counts in the progress.
+     */
+    static final long STEPS_OF_TOOL = 30;
+
     private static final int SLOTS = 8;
     private static final double RATE = 5_000;
-    private static final List<Integer> QUICK_SIZES = List.of(Target.SMALL, 1 << 10, 1 << 20, Target.FRAME);
+    // Of a round at a rate one per cent may be missing: a thread that the system moves takes some milliseconds.
+    private static final long RATE_ROUND_NS = TimeUnit.MILLISECONDS.toNanos(500);
+    private static final List<Integer> QUICK_SIZES = List.of(Target.SMALL, 1 << 20, Target.FRAME);
     private static final List<Integer> FULL_SIZES = List.of(
         Target.SMALL, 1 << 10, 1 << 16, 1 << 20, 4 << 20, 16 << 20, Target.FRAME, 100_000_000);
     private static final List<Integer> P2_SIZES = List.of(Target.SMALL, 1 << 10);
     private static final List<Integer> P3_SIZES = List.of(Target.SMALL, Target.SMALL_LOAN, Target.FRAME);
+    private static final List<String> P5_SYSTEMS = List.of("skein", "offer", "memcpy");
+    private static final List<String> P9_SYSTEMS = List.of("skein", "jeromq", "aeron");
 
     /**
-     * @return all systems at four sizes, and short rounds.
+     * @return all systems at three sizes, and short rounds: of less than some 200 ms, a thread that has to wait for a
+     * processor at the start would be most.
      */
     static ComparePlan quick()
     {
-        return new ComparePlan("quick", parts(QUICK_SIZES, 3), TimeUnit.MILLISECONDS.toNanos(50));
+        return new ComparePlan("quick", parts(QUICK_SIZES, 3),
+            List.of(CompareTool.pipeline(100), CompareTool.wakeup(200, 4)),
+            new Pace(TimeUnit.MILLISECONDS.toNanos(600), TimeUnit.MILLISECONDS.toNanos(200)),
+            TimeUnit.SECONDS.toNanos(140));
     }
 
     /**
@@ -35,7 +52,10 @@ record ComparePlan(String name, List<BenchOptions> parts, long roundNs)
      */
     static ComparePlan full()
     {
-        return new ComparePlan("full", parts(FULL_SIZES, 7), TimeUnit.MILLISECONDS.toNanos(500));
+        return new ComparePlan("full", parts(FULL_SIZES, 7),
+            List.of(CompareTool.pipeline(1_000), CompareTool.wakeup(1_000, 20)),
+            new Pace(TimeUnit.SECONDS.toNanos(3), TimeUnit.MILLISECONDS.toNanos(500)),
+            TimeUnit.HOURS.toNanos(2));
     }
 
     private static List<BenchOptions> parts(final List<Integer> sizes, final int rounds)
@@ -46,18 +66,29 @@ record ComparePlan(String name, List<BenchOptions> parts, long roundNs)
         final BenchOptions rtt = new BenchOptions(
             Scenarios.RTT, carriers, BenchOptions.IPC, BenchOptions.AUTO, SLOTS, "cooperative", 1, sizes, 0, -1,
             rounds, 0, false, null);
-        return List.of(
-            rtt,
+        final BenchOptions claim = at(rtt, BenchOptions.IPC, BenchOptions.CLAIM, 1, 0);
+        final List<BenchOptions> parts = new ArrayList<>(List.of(
+            rtt.with(Scenarios.RTT, carriers, small, false),
             at(rtt, BenchOptions.IPC, BenchOptions.CLAIM, 1, RATE).with(Scenarios.RTT, carriers, small, false),
-            rtt.with(Scenarios.THROUGHPUT, carriers, sizes, true),
-            at(rtt, BenchOptions.IPC, BenchOptions.CLAIM, 1, 0).with(Scenarios.THROUGHPUT, pair, P2_SIZES, false),
+            claim.with(Scenarios.THROUGHPUT, pair, P2_SIZES, false),
             at(rtt, BenchOptions.IPC, BenchOptions.POOL, 2, 0).with(Scenarios.RTT, pair, P3_SIZES, false),
             at(rtt, BenchOptions.UDP, BenchOptions.CLAIM, 1, 0).with(Scenarios.RTT, pair, small, false),
-            all(at(rtt, BenchOptions.IPC, BenchOptions.POOL, 1, 0), Scenarios.HOP, List.of(Target.FRAME), true),
-            all(at(rtt, BenchOptions.IPC, BenchOptions.CLAIM, 1, 0), Scenarios.STREAM, StreamTarget.SIZES, true),
-            all(at(rtt, BenchOptions.IPC, BenchOptions.CLAIM, 1, 0), Scenarios.CONSTRUCT,
-                List.of(Target.SMALL_PAYLOAD, Target.LARGE_PAYLOAD), false),
-            all(at(rtt, BenchOptions.IPC, BenchOptions.CLAIM, 1, 0), Scenarios.SLICE, List.of(1 << 20), false));
+            at(rtt, BenchOptions.IPC, BenchOptions.POOL, 1, 0)
+                .with(Scenarios.HOP, Scenarios.systems(Scenarios.HOP), List.of(Target.FRAME), true),
+            claim.with(Scenarios.STREAM, pair, StreamTarget.SIZES, true),
+            claim.with(Scenarios.CONSTRUCT, P5_SYSTEMS, List.of(Target.LARGE_PAYLOAD), false),
+            claim.with(Scenarios.SLICE, List.of(Comparison.SUBJECT), List.of(1 << 20), false),
+            at(rtt, BenchOptions.UDP, BenchOptions.OFFER, 1, 0)
+                .with(Scenarios.THROUGHPUT, P9_SYSTEMS, List.of(Target.FRAME), true)));
+        for (final int size : sizes)
+        {
+            parts.add(rtt.with(Scenarios.THROUGHPUT, carriers, List.of(size), true));
+            if (size > Target.SMALL)
+            {
+                parts.add(rtt.with(Scenarios.RTT, carriers, List.of(size), false));
+            }
+        }
+        return List.copyOf(parts);
     }
 
     private static BenchOptions at(
@@ -67,14 +98,13 @@ record ComparePlan(String name, List<BenchOptions> parts, long roundNs)
             base.sizes(), base.messages(), base.warmup(), base.rounds(), rate, base.isTouched(), null);
     }
 
-    private static BenchOptions all(
-        final BenchOptions base, final String scenario, final List<Integer> sizes, final boolean isTouched)
+    Pace pace(final BenchOptions part)
     {
-        return base.with(scenario, Scenarios.systems(scenario), sizes, isTouched);
+        return 0 == part.ratePerSecond() ? pace : new Pace(pace.warmUpNs(), Math.max(pace.roundNs(), RATE_ROUND_NS));
     }
 
     long steps()
     {
-        return parts.stream().mapToLong(BenchOptions::steps).sum();
+        return parts.stream().mapToLong(BenchOptions::steps).sum() + STEPS_OF_TOOL * tools.size();
     }
 }

@@ -19,7 +19,7 @@ final class Conductor
 
     private final BenchOptions options;
     private final LongConsumer progress;
-    private final long roundNs;
+    private final Pace pace;
     private final List<Skipped> skipped = new ArrayList<>();
     private long steps;
 
@@ -29,20 +29,20 @@ final class Conductor
      */
     Conductor(final BenchOptions options, final LongConsumer progress)
     {
-        this(options, progress, 0);
+        this(options, progress, null);
     }
 
     /**
      * @param options  what to play.
      * @param progress is told how many rounds are done, warm-up included.
-     * @param roundNs  about how long each round shall take: systems of any speed then have as long, and one that fails
-     *                 before it is measured is left out; 0 for rounds of as many messages as the options say.
+     * @param pace     how long warm-up and rounds shall take: systems of any speed then have as long, and one that
+     *                 fails before it is measured is left out; null for as many messages as the options say.
      */
-    Conductor(final BenchOptions options, final LongConsumer progress, final long roundNs)
+    Conductor(final BenchOptions options, final LongConsumer progress, final Pace pace)
     {
         this.options = options;
         this.progress = progress;
-        this.roundNs = roundNs;
+        this.pace = pace;
     }
 
     /**
@@ -63,7 +63,7 @@ final class Conductor
                 results.addAll(run(arrangement, group));
             }
         }
-        if (results.isEmpty() && 0 == roundNs)
+        if (results.isEmpty() && null == pace)
         {
             throw new SkeinException("nothing is left to measure; " + skipped.get(0));
         }
@@ -154,14 +154,14 @@ final class Conductor
         try
         {
             final int messages;
-            if (0 == roundNs)
+            if (null == pace)
             {
                 warmUp(pair);
                 messages = options.messagesPerRound(pair.spec());
             }
             else
             {
-                messages = new Calibration(options, roundNs).messages(pair);
+                messages = new Calibration(options, pace).messages(pair);
                 progress.accept(steps += BenchOptions.WARM_UP_ROUNDS);
             }
             results.add(new BenchResult(pair.spec(), messages, new ArrayList<>()));
@@ -174,7 +174,7 @@ final class Conductor
 
     private void leaveOut(final EndSpec spec, final List<Pair> pairs, final SkeinException reason)
     {
-        if (0 == roundNs)
+        if (null == pace)
         {
             throw reason;
         }

@@ -1,13 +1,12 @@
 package io.skein.perf.bench;
 
 import io.skein.perf.bench.scenario.Scenarios;
-import io.skein.topic.PoolOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 
@@ -22,6 +21,9 @@ final class WorkArguments
     @Spec(Spec.Target.MIXEE)
     private CommandSpec mixee;
 
+    @Mixin
+    private RoundArguments common;
+
     @Option(names = "--systems", split = ",", paramLabel = "NAME",
         description = "What takes turns: for slice skein, copy; for construct skein, borrow, offer, read, memcpy " +
             "(default: all).")
@@ -34,25 +36,6 @@ final class WorkArguments
 
     @Option(names = "--touched", description = "Also read the first byte of every slice.")
     private boolean isTouched;
-
-    @Option(names = "--slots", defaultValue = "8", paramLabel = "N",
-        description = "Buffers of memcpy, used in turn (default: ${DEFAULT-VALUE}).")
-    private int slots;
-
-    @Option(names = "--messages", defaultValue = "0", paramLabel = "N",
-        description = "Payloads in a round (default: what suits scenario and size).")
-    private int messages;
-
-    @Option(names = "--warmup", defaultValue = "-1", paramLabel = "N",
-        description = "Payloads of each system before the first round (default: two rounds).")
-    private int warmup;
-
-    @Option(names = "--rounds", defaultValue = "5", paramLabel = "N",
-        description = "Rounds of each system (default: ${DEFAULT-VALUE}).")
-    private int rounds;
-
-    @Option(names = "--json", paramLabel = "FILE", description = "Write the results there.")
-    private Path json;
 
     /**
      * @param scenario to play.
@@ -75,15 +58,11 @@ final class WorkArguments
             List.of(1 << 12, 1 << 16, 1 << 18, 1 << 20) : List.of(Target.SMALL_PAYLOAD, Target.LARGE_PAYLOAD);
         final int minSize = isSlice ? MIN_SLICED : MIN_BUILT;
         chosenSizes.forEach((size) -> require(size >= minSize, "--sizes", size, minSize + " or more bytes"));
-        require(slots >= PoolOptions.MIN_SLOTS && slots <= PoolOptions.MAX_SLOTS, "--slots", slots,
-            PoolOptions.MIN_SLOTS + " to " + PoolOptions.MAX_SLOTS);
-        require(messages >= 0, "--messages", messages, "1 or more");
-        require(warmup >= -1, "--warmup", warmup, "0 or more");
-        require(rounds >= 1, "--rounds", rounds, "1 or more");
+        common.check(mixee.commandLine());
         return new BenchOptions(
-            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), BenchOptions.IPC, BenchOptions.CLAIM, slots,
-            "cooperative", 1, List.copyOf(new LinkedHashSet<>(chosenSizes)), messages, warmup, rounds, 0,
-            isSlice && isTouched, json);
+            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), BenchOptions.IPC, BenchOptions.CLAIM,
+            common.slots(), "cooperative", 1, List.copyOf(new LinkedHashSet<>(chosenSizes)), common.messages(),
+            common.warmup(), common.rounds(), 0, isSlice && isTouched, common.json());
     }
 
     private void require(final boolean isGood, final String option, final Object value, final String need)

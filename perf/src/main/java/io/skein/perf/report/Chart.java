@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A line chart as SVG, for a page without network. The vertical axis is logarithmic; places on the horizontal one are
- * the caller's. It scales with the page, and its text stays readable on a phone.
+ * A line chart as SVG, for a page without network or for a file of its own. The vertical axis is logarithmic; places on
+ * the horizontal one are the caller's. It scales with the page, and its text stays readable on a phone.
  *
  * @param title  of the chart.
  * @param unit   of the vertical axis.
@@ -58,8 +58,10 @@ record Chart(String title, Scale unit, List<String> ticks, List<Series> series)
         final double high = Math.max(low + 1, Math.ceil(Math.log10(Arrays.stream(all).max().orElse(1))));
         final StringBuilder svg = new StringBuilder();
         svg.append(String.format(Locale.ROOT, "<svg viewBox='0 0 %d %d' role='img' " +
-            "xmlns='http://www.w3.org/2000/svg'><text class='t' x='%d' y='20'>%s</text>%n",
-            WIDTH, HEIGHT, LEFT, Html.escape(title)));
+            "xmlns='http://www.w3.org/2000/svg'><style>svg text{font:12px system-ui,sans-serif;fill:#222}" +
+            "svg text.t{font-size:14px;font-weight:600}svg line.g{stroke:#ddd}</style>" +
+            "<rect width='%d' height='%d' fill='#fff'/><text class='t' x='%d' y='20'>%s</text>%n",
+            WIDTH, HEIGHT, WIDTH, HEIGHT, LEFT, Html.escape(title)));
         for (double decade = low; decade <= high; decade++)
         {
             final double y = y(decade, low, high);

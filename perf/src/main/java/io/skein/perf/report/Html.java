@@ -37,13 +37,10 @@ public final class Html
             h1,h2{line-height:1.2}
             table{border-collapse:collapse;font-variant-numeric:tabular-nums;font-size:.9rem}
             td,th{padding:.25rem .6rem;text-align:right;border-bottom:1px solid #8884;white-space:nowrap}
-            td:first-child,th:first-child{text-align:left}
+            td:first-child,th:first-child{text-align:left;white-space:normal}
             .s{overflow-x:auto;margin:.5rem 0 1.5rem}
             .p{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%%,28rem),1fr));gap:1rem}
-            svg{width:100%%;height:auto;background:#fff;border-radius:6px}
-            svg text{font:12px system-ui,sans-serif;fill:#222}
-            svg text.t{font-size:14px;font-weight:600}
-            svg line.g{stroke:#ddd}
+            svg{width:100%%;height:auto;border-radius:6px}
             .bad{color:#be123c;font-weight:600}
             .good{color:#0b6e4f;font-weight:600}
             code{overflow-wrap:anywhere}

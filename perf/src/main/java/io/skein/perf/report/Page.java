@@ -1,15 +1,11 @@
 package io.skein.perf.report;
 
-import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.skein.tool.Units;
 
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * One page with everything: plots, ratios, tables, where it was measured, and what was not. Needs no network.
@@ -34,10 +30,8 @@ public final class Page
     {
         html.setLength(0);
         addHead();
-        final Map<String, List<JsonObject>> groups = new LinkedHashMap<>();
-        run.rows((row) -> true).forEach((row) ->
-            groups.computeIfAbsent(Run.group(row), (name) -> new ArrayList<>()).add(row));
-        groups.forEach(this::addGroup);
+        final Plots plots = Plots.of(run);
+        run.groups().forEach((name, rows) -> addGroup(name, rows, plots));
         addSkipped();
         return Html.page("Skein beside others", html.toString());
     }
@@ -50,7 +44,10 @@ public final class Page
             .append(Html.escape(Run.text(about, "jvm"))).append("; flags <code>")
             .append(Html.escape(Run.text(about, "jvmFlags"))).append("</code>; commit <code>")
             .append(Html.escape(Run.text(about, "commit"))).append("</code>; ")
-            .append(String.format(Locale.ROOT, "%.0f s", Run.number(about, "seconds"))).append("</p>\n<p")
+            .append(String.format(Locale.ROOT, "%.0f s", Run.number(about, "seconds"))).append("</p>\n")
+            .append("false".equals(Run.text(about, "complete")) ?
+                "<p class='bad'>Not complete: it was stopped.</p>\n" : "")
+            .append("<p")
             .append("true".equals(Run.text(about, "noisy")) ? " class='bad'>Too noisy a machine: " : ">")
             .append(String.format(Locale.ROOT,
                 "%.1f %% of the processor was stolen, %.1f %% went to other processes.</p>",
@@ -67,60 +64,15 @@ public final class Page
         html.append("</table></div>\n");
     }
 
-    private void addGroup(final String name, final List<JsonObject> rows)
+    private void addGroup(final String name, final List<JsonObject> rows, final Plots plots)
     {
-        final List<Integer> sizes = rows.stream().map((row) -> row.get("sizeBytes").getAsInt()).distinct().sorted()
-            .toList();
-        final List<String> systems = rows.stream().map((row) -> Run.text(row, "system")).distinct().toList();
-        html.append("<h2>").append(Html.escape(name)).append("</h2>\n<div class='p'>\n");
-        final List<String> sizeNames = sizes.stream().map((size) -> Units.bytes(size)).toList();
-        if (sizes.size() > 1 && rows.stream().anyMatch((row) -> row.get("p50Ns").isJsonPrimitive()))
-        {
-            html.append(new Chart("p50 by size", Units::time, sizeNames, bySize(rows, systems, sizes, "p50Ns")));
-            html.append(new Chart("p99 by size", Units::time, sizeNames, bySize(rows, systems, sizes, "p99Ns")));
-        }
-        if (sizes.size() > 1)
-        {
-            html.append(new Chart("messages per second by size", Units::rate, sizeNames,
-                bySize(rows, systems, sizes, "messagesPerSecond")));
-        }
-        for (final int size : sizes)
-        {
-            addCurve(rows.stream().filter((row) -> size == row.get("sizeBytes").getAsInt()).toList(), size);
-        }
+        html.append("<h2>").append(Html.escape(name)).append("</h2>\n");
+        Run.commands(rows).forEach((command) ->
+            html.append("<p><code>").append(Html.escape(command)).append("</code></p>\n"));
+        html.append("<div class='p'>\n");
+        plots.of(name).values().forEach(html::append);
         html.append("</div>\n");
-        addTable(rows, sizes);
-    }
-
-    private static List<Chart.Series> bySize(
-        final List<JsonObject> rows, final List<String> systems, final List<Integer> sizes, final String figure)
-    {
-        return systems.stream().map((system) -> new Chart.Series(system, sizes.stream().mapToDouble((size) ->
-            rows.stream().filter((row) -> system.equals(Run.text(row, "system")))
-                .filter((row) -> size == row.get("sizeBytes").getAsInt())
-                .mapToDouble((row) -> Run.number(row, figure)).findFirst().orElse(Double.NaN)).toArray())).toList();
-    }
-
-    private void addCurve(final List<JsonObject> rows, final int size)
-    {
-        final List<Chart.Series> series = new ArrayList<>();
-        for (final JsonObject row : rows)
-        {
-            if (row.get("curveNs").isJsonArray())
-            {
-                final JsonArray curve = row.getAsJsonArray("curveNs");
-                final double[] values = new double[curve.size()];
-                for (int i = 0; i < values.length; i++)
-                {
-                    values[i] = curve.get(i).getAsDouble();
-                }
-                series.add(new Chart.Series(Run.text(row, "system"), values));
-            }
-        }
-        final List<String> ticks = Arrays.stream(Curve.PERCENTILES).mapToObj((percentile) ->
-            0 == percentile ? "min" : 100 == percentile ? "max" : List.of(50.0, 90.0, 99.0, 99.9, 99.99)
-                .contains(percentile) ? String.valueOf(percentile).replace(".0", "") : "").toList();
-        html.append(new Chart(Units.bytes(size) + ", latency by percentile", Units::time, ticks, series));
+        addTable(rows, Run.sizes(rows));
     }
 
     private void addTable(final List<JsonObject> rows, final List<Integer> sizes)
@@ -130,8 +82,7 @@ public final class Page
             .append("<th>B alloc</th><th>cpu s</th><th>gc ms</th><th>switches</th><th></th></tr>\n");
         for (final int size : sizes)
         {
-            final List<JsonObject> ofSize =
-                rows.stream().filter((row) -> size == row.get("sizeBytes").getAsInt()).toList();
+            final List<JsonObject> ofSize = Run.ofSize(rows, size);
             final JsonObject skein = ofSize.stream().filter((row) -> SUBJECT.equals(Run.text(row, "system")))
                 .findFirst().orElse(null);
             ofSize.forEach((row) -> addRow(row, size, skein));

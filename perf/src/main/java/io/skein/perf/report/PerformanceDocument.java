@@ -3,11 +3,8 @@ package io.skein.perf.report;
 import com.google.gson.JsonObject;
 import io.skein.tool.Units;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * {@code docs/performance.md}: targets met and missed, and tables, each with the command that takes it.
@@ -56,6 +53,16 @@ public final class PerformanceDocument
                 "Stolen from the machine: %.1f %%; used by other processes: %.1f %%%s.%n",
                 Run.number(about, "stealPercent"), Run.number(about, "othersPercent"),
                 "true".equals(Run.text(about, "noisy")) ? ": **too noisy to be believed**" : ""));
+        if ("false".equals(Run.text(about, "complete")))
+        {
+            text.append("\n**Not complete**: the run was stopped.\n");
+        }
+        if (Run.text(about, "command").endsWith("--quick"))
+        {
+            text.append("\nA quick run: 3 rounds of 200 ms for each system, a second after its code was loaded. It " +
+                "shows orders of magnitude and what is broken; ratios near a limit need the single command beside " +
+                "them, or `--full`.\n");
+        }
         text.append("\n## Targets\n\n| target | work | measured | limit | | command |\n|---|---|---|---|---|---|\n");
         for (final Verdict verdict : Verdict.all(run))
         {
@@ -64,10 +71,8 @@ public final class PerformanceDocument
                 .append("met".equals(verdict.word()) ? "met" : "**" + verdict.word() + "**").append(" | `")
                 .append(verdict.command()).append("` |\n");
         }
-        final Map<String, List<JsonObject>> groups = new LinkedHashMap<>();
-        run.rows((row) -> true).forEach((row) ->
-            groups.computeIfAbsent(Run.group(row), (name) -> new ArrayList<>()).add(row));
-        groups.forEach((name, rows) -> addGroup(text, name, rows));
+        final Plots plots = Plots.of(run);
+        run.groups().forEach((name, rows) -> addGroup(text, name, rows, plots));
         text.append("\n## Not measured\n\n");
         about.getAsJsonArray("skipped").forEach((element) ->
         {
@@ -79,10 +84,17 @@ public final class PerformanceDocument
         return text.append("- several publishers or subscribers, and other hosts\n").toString();
     }
 
-    private static void addGroup(final StringBuilder text, final String name, final List<JsonObject> rows)
+    private void addGroup(
+        final StringBuilder text, final String name, final List<JsonObject> rows, final Plots plots)
     {
-        text.append("\n## ").append(name).append("\n\n| size | system | p50 | p99 | p99.9 | p99.99 | messages | GB/s |")
-            .append(" B allocated | |\n|---|---|---|---|---|---|---|---|---|---|\n");
+        text.append("\n## ").append(name).append("\n\n");
+        Run.commands(rows).forEach((command) -> text.append("    ").append(command).append('\n'));
+        text.append("\nCommit `").append(Run.text(run.about(), "commit")).append("`, ")
+            .append(Run.text(run.about(), "machine")).append(".\n\n");
+        plots.of(name).forEach((file, chart) ->
+            text.append("![").append(chart.title()).append("](").append(file).append(")\n"));
+        text.append("\n| size | system | p50 | p99 | p99.9 | p99.99 | messages | GB/s | p50 / skein | rate / skein |")
+            .append(" B allocated | |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n");
         for (final JsonObject row : rows)
         {
             text.append("| ").append(Units.bytes(Run.number(row, "sizeBytes"))).append(" | ")
@@ -94,9 +106,26 @@ public final class PerformanceDocument
             }
             final double gigabytes = Run.number(row, "gigabytesPerSecond");
             text.append(" | ").append(Units.rate(Run.number(row, "messagesPerSecond"))).append(" | ")
-                .append(Double.isNaN(gigabytes) ? "-" : String.format(Locale.ROOT, "%.2f", gigabytes)).append(" | ")
-                .append(String.format(Locale.ROOT, "%.1f", Run.number(row, "allocatedBytesPerMessage")))
+                .append(number("%.2f", gigabytes)).append(" | ")
+                .append(number("%.2f", ratio(rows, row, "p50Ns"))).append(" | ")
+                .append(number("%.2f", ratio(rows, row, "messagesPerSecond"))).append(" | ")
+                .append(number("%.1f", Run.number(row, "allocatedBytesPerMessage")))
                 .append("true".equals(Run.text(row, "rateMissed")) ? " | **FAIL**: rate missed |\n" : " | |\n");
         }
+    }
+
+    /**
+     * @return the row's figure as a multiple of Skein's at the same size; NaN without one of them.
+     */
+    private static double ratio(final List<JsonObject> rows, final JsonObject row, final String figure)
+    {
+        return Run.number(row, figure) / Run.ofSize(rows, row.get("sizeBytes").getAsInt()).stream()
+            .filter((other) -> "skein".equals(Run.text(other, "system")))
+            .mapToDouble((other) -> Run.number(other, figure)).findFirst().orElse(Double.NaN);
+    }
+
+    private static String number(final String format, final double value)
+    {
+        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
     }
 }

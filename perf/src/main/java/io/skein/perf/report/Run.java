@@ -5,7 +5,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -52,5 +56,38 @@ public record Run(JsonObject about, JsonArray results)
             (2 == number(row, "processes") ? ", two processes" : "") +
             (Double.isNaN(rate) ? "" : ", " + Math.round(rate) + "/s on schedule") +
             ("true".equals(text(row, "touched")) ? ", every byte touched" : ", untouched");
+    }
+
+    /**
+     * @return rows by group, in the order in which they were measured.
+     */
+    Map<String, List<JsonObject>> groups()
+    {
+        final Map<String, List<JsonObject>> groups = new LinkedHashMap<>();
+        rows((row) -> true).forEach((row) -> groups.computeIfAbsent(group(row), (name) -> new ArrayList<>()).add(row));
+        return groups;
+    }
+
+    static List<Integer> sizes(final List<JsonObject> rows)
+    {
+        return rows.stream().map((row) -> row.get("sizeBytes").getAsInt()).distinct().sorted().toList();
+    }
+
+    static List<JsonObject> ofSize(final List<JsonObject> rows, final int size)
+    {
+        return rows.stream().filter((row) -> size == row.get("sizeBytes").getAsInt()).toList();
+    }
+
+    /**
+     * @param rows of a group.
+     * @return the commands that take the same figures, each with its sizes.
+     */
+    static List<String> commands(final List<JsonObject> rows)
+    {
+        final Map<String, Set<String>> sizes = new LinkedHashMap<>();
+        rows.forEach((row) -> sizes.computeIfAbsent(text(row, "command"), (command) -> new LinkedHashSet<>())
+            .add(text(row, "sizeBytes")));
+        return sizes.entrySet().stream().map((entry) -> entry.getKey() +
+            (entry.getKey().contains("--systems") ? " --sizes " + String.join(",", entry.getValue()) : "")).toList();
     }
 }

@@ -54,17 +54,27 @@ record Verdict(String id, String what, String measured, String limit, String wor
                 true, "%.2f", stream));
         }
         verdicts.add(of("P8", "4K pipeline, 3 stages, transport of a frame, us",
-            figure(run, "pipeline", "skein", FRAME, 1, "p50Ns") / 1e3, 50, false, "%.1f",
+            figure(run, "pipeline", "skein", FRAME, 1, "transportNs") / 1e3, 50, false, "%.1f",
             "./skein waterfall --scenario 4k_raw --no-work"));
-        verdicts.add(of("P9", "24.9 MB over UDP / raw Aeron by hand, rate", Double.NaN, 1.0, true, "%.2f",
-            "./skein bench throughput --channel udp --systems aeron --sizes 24883200"));
+        final double assembled = figure(run, "throughput", "skein", FRAME, 1, "messagesPerSecond", "udp");
+        final String udp = "./skein bench throughput --channel udp --lane offer --touched --sizes 24883200";
+        verdicts.add(of("P9", "24.9 MB over UDP / raw Aeron by hand, rate",
+            assembled / figure(run, "throughput", "aeron", FRAME, 1, "messagesPerSecond", "udp"), 1.0, true, "%.2f",
+            udp));
+        verdicts.add(of("P9", "the same / JeroMQ over TCP, rate (aim)",
+            assembled / figure(run, "throughput", "jeromq", FRAME, 1, "messagesPerSecond", "udp"), 1.0, true, "%.2f",
+            udp + " --systems skein,jeromq"));
         verdicts.add(ratio(run, "P10", "rtt", "udp", SMALL, "p50Ns", 1.25, rtt + " --channel udp"));
-        verdicts.add(of("P11", "most bytes allocated for a message", run.rows((row) ->
-            "skein".equals(Run.text(row, "system"))).stream().mapToDouble((row) ->
-            Run.number(row, "allocatedBytesPerMessage")).max().orElse(Double.NaN), NOTHING, false, "%.3f",
+        final double allocated = run.rows((row) -> "skein".equals(Run.text(row, "system"))).stream()
+            .mapToDouble((row) -> Run.number(row, "allocatedBytesPerMessage"))
+            .filter((bytes) -> !Double.isNaN(bytes)).max().orElse(Double.NaN);
+        verdicts.add(of("P11", "most bytes allocated for a message", allocated, NOTHING, false, "%.3f",
             "./skein bench compare"));
-        verdicts.add(of("P12", "wake-up of a waiting subscriber, p50, us", figure(run, "wakeup", "skein", SMALL, 1,
-            "p50Ns") / 1e3, 50, false, "%.1f", "./skein bench wakeup"));
+        final String wakeup = "./skein bench wakeup --strategies event";
+        verdicts.add(of("P12", "processor time while idle, % of a core",
+            figure(run, "wakeup", "skein", Long.BYTES, 1, "idleCpuPercent"), 2, false, "%.2f", wakeup));
+        verdicts.add(of("P12", "wake-up of a waiting subscriber, p50, us", figure(run, "wakeup", "skein", Long.BYTES, 1,
+            "p50Ns") / 1e3, 50, false, "%.1f", wakeup));
         return verdicts;
     }
 
@@ -110,7 +120,15 @@ record Verdict(String id, String what, String measured, String limit, String wor
         final Run run, final String scenario, final String system, final int size, final int processes,
         final String figure)
     {
+        return figure(run, scenario, system, size, processes, figure, "ipc");
+    }
+
+    private static double figure(
+        final Run run, final String scenario, final String system, final int size, final int processes,
+        final String figure, final String channel)
+    {
         return run.rows((row) -> matches(row, scenario, system, size, processes)).stream()
+            .filter((row) -> channel.equals(Run.text(row, "channel")))
             .mapToDouble((row) -> Run.number(row, figure)).findFirst().orElse(Double.NaN);
     }
 

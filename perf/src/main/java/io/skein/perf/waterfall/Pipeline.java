@@ -45,9 +45,9 @@ record Pipeline(String name, String label, List<TensorType> types, int workMs)
         return ALL.stream().filter((one) -> one.name().equals(name)).findFirst().orElse(null);
     }
 
-    Pipeline withoutWork()
+    Pipeline withWork(final int newWorkMs)
     {
-        return new Pipeline(name, label, types, 0);
+        return new Pipeline(name, label, types, newWorkMs);
     }
 
     int hops()

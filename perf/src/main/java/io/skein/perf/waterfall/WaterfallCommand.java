@@ -36,6 +36,7 @@ import java.util.concurrent.Callable;
 final class WaterfallCommand implements Callable<Integer>
 {
     private static final int MAX_FRAMES = 1_000_000;
+    private static final int MAX_WORK_MS = 1_000;
 
     @Spec
     private CommandSpec spec;
@@ -47,6 +48,10 @@ final class WaterfallCommand implements Callable<Integer>
     @Option(names = "--frames", paramLabel = "N", defaultValue = "200",
         description = "Frames to measure (default: ${DEFAULT-VALUE}).")
     private int frames;
+
+    @Option(names = "--work", paramLabel = "MS",
+        description = "Simulated work of each stage, 0 to 1000 (default: 2 to 10, as the scenario has it).")
+    private Integer workMs;
 
     @Option(names = "--no-work", description = "No simulated work: stages touch the frames and that is all.")
     private boolean isWithoutWork;
@@ -108,6 +113,11 @@ final class WaterfallCommand implements Callable<Integer>
         {
             throw new ParameterException(spec.commandLine(), "--frames is " + frames + ", need 1 to " + MAX_FRAMES);
         }
+        if (null != workMs && (isWithoutWork || workMs < 0 || workMs > MAX_WORK_MS))
+        {
+            throw new ParameterException(spec.commandLine(), "--work is " + workMs + ", need 0 to " + MAX_WORK_MS +
+                ", and no --no-work");
+        }
         final List<Pipeline> pipelines = new ArrayList<>();
         for (final String scenario : scenarios)
         {
@@ -117,7 +127,7 @@ final class WaterfallCommand implements Callable<Integer>
                 throw new ParameterException(spec.commandLine(),
                     "--scenario is " + scenario + ", need " + String.join(", ", Pipeline.names()));
             }
-            pipelines.add(isWithoutWork ? pipeline.withoutWork() : pipeline);
+            pipelines.add(pipeline.withWork(isWithoutWork ? 0 : null == workMs ? pipeline.workMs() : workMs));
         }
         return pipelines;
     }
@@ -129,6 +139,10 @@ final class WaterfallCommand implements Callable<Integer>
         if (isWithoutWork)
         {
             arguments.add("--no-work");
+        }
+        if (null != workMs)
+        {
+            arguments.addAll(List.of("--work", workMs.toString()));
         }
         return arguments;
     }

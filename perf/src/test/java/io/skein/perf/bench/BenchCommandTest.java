@@ -108,6 +108,8 @@ class BenchCommandTest
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "--scenario 8k|--scenario is 8k, need 4k_raw, 1080p_raw, 480p_raw, 4k_to_1080p",
+        "--work 1001|--work is 1001, need 0 to 1000",
+        "--work 5 --no-work|--work is 5, need 0 to 1000, and no --no-work",
         "--frames 0|--frames is 0, need 1 to"})
     void shouldExitWithUsageWhenAnOptionOfTheWaterfallIsBad(final String options, final String expected)
     {

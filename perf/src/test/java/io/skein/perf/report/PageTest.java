@@ -5,6 +5,10 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import org.junit.jupiter.api.Test;
 
+import java.util.Map;
+import java.util.Set;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -17,6 +21,7 @@ class PageTest
 
         assertTrue(page.contains("<svg"), page);
         assertTrue(page.contains("latency by percentile"), page);
+        assertTrue(page.contains("./skein bench rtt --systems skein,aeron --lane claim --sizes 64<"), page);
         assertTrue(page.contains("name='viewport'"), page);
         assertTrue(page.contains("its longest message &lt; 5"), page);
         assertFalse(page.replace("http://www.w3.org/2000/svg", "").contains("http"), page);
@@ -44,6 +49,55 @@ class PageTest
             "**not measured** |"), document);
     }
 
+    @Test
+    void shouldSayThatARunWasStopped()
+    {
+        final Run run = run(false);
+        run.about().addProperty("complete", false);
+
+        assertTrue(new Page(run).toString().contains("Not complete"));
+        assertTrue(new PerformanceDocument(run).toString().contains("**Not complete**"));
+    }
+
+    @Test
+    void shouldReferToPlotsThatAreFiles()
+    {
+        final Run run = run(false);
+        final Map<String, String> files = Plots.of(run).files();
+
+        assertEquals(Set.of("plots/rtt-over-ipc-untouched-64.svg"), files.keySet());
+        assertTrue(new PerformanceDocument(run).toString()
+            .contains("![64 B, latency by percentile](plots/rtt-over-ipc-untouched-64.svg)"));
+        files.values().forEach((svg) -> assertTrue(svg.startsWith("<svg ") && svg.endsWith("</svg>\n"), svg));
+    }
+
+    @Test
+    void shouldTakeTheOtherTargetsFromTheirOwnRows()
+    {
+        final Run run = run(false);
+        run.results().add(other("pipeline", 24_883_200, "\"transportNs\":12345"));
+        run.results().add(other("wakeup", 8, "\"p50Ns\":60000,\"idleCpuPercent\":0.5"));
+        final String summary = PerformanceDocument.summary(run);
+
+        assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P8") && line.contains(" 12.3 ") &&
+            line.endsWith("met")), summary);
+        assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P12") && line.contains(" 0.50 ") &&
+            line.endsWith("met")), summary);
+        assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P12") && line.contains(" 60.0 ") &&
+            line.endsWith("MISSED")), summary);
+        assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P11") && line.endsWith("met")), summary);
+        assertTrue(new Page(run).toString().contains("pipeline over ipc"));
+    }
+
+    private static JsonObject other(final String scenario, final int size, final String figures)
+    {
+        final JsonObject row = JsonParser.parseString("{\"system\":\"skein\",\"channel\":\"ipc\"," +
+            "\"processes\":1," + figures + "}").getAsJsonObject();
+        row.addProperty("scenario", scenario);
+        row.addProperty("sizeBytes", size);
+        return row;
+    }
+
     private static Run run(final boolean isMissed)
     {
         final JsonObject about = JsonParser.parseString("{\"command\":\"c\",\"machine\":\"m\",\"seconds\":1," +
@@ -64,7 +118,8 @@ class PageTest
         }
         final JsonObject row = JsonParser.parseString("{\"scenario\":\"rtt\",\"channel\":\"ipc\",\"lane\":\"claim\"," +
             "\"sizeBytes\":64,\"processes\":1,\"touched\":false,\"ratePerSecond\":null,\"messagesPerSecond\":1000," +
-            "\"allocatedBytesPerMessage\":0,\"corrupted\":0}").getAsJsonObject();
+            "\"allocatedBytesPerMessage\":0,\"corrupted\":0," +
+            "\"command\":\"./skein bench rtt --systems skein,aeron --lane claim\"}").getAsJsonObject();
         row.addProperty("system", system);
         row.addProperty("p50Ns", p50);
         row.addProperty("p99Ns", p99);

@@ -9,13 +9,11 @@ import io.aeron.Subscription;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
-import io.skein.idle.WaitStrategy;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Route;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.function.IntSupplier;
@@ -53,17 +51,14 @@ final class AeronSystem implements BenchSystem
         return new AeronTransport(spec, hook);
     }
 
-    private static final class AeronTransport implements Transport
+    private static final class AeronTransport extends AbstractTransport
     {
-        private final EndSpec spec;
-        private final IntSupplier hook;
         private final Aeron aeron;
 
         private AeronTransport(final EndSpec spec, final IntSupplier hook)
         {
-            this.spec = spec;
-            this.hook = hook;
-            aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(spec.aeronDirectory()));
+            super(spec, hook);
+            aeron = closedLater(Aeron.connect(new Aeron.Context().aeronDirectoryName(spec.aeronDirectory())));
         }
 
         @Override
@@ -85,18 +80,6 @@ final class AeronSystem implements BenchSystem
         {
             return new AeronReceiver(
                 aeron.addSubscription(route.channel(), route.streamId()), route, content, sink, limit);
-        }
-
-        @Override
-        public IdleStrategy newIdleStrategy()
-        {
-            return WaitStrategy.of(spec.waitStrategy()).newIdleStrategy(hook::getAsInt);
-        }
-
-        @Override
-        public void close()
-        {
-            aeron.close();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.skein.perf.bench.system;
 
-import io.skein.idle.WaitStrategy;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Route;
 import net.openhft.chronicle.bytes.Bytes;
@@ -11,12 +10,9 @@ import net.openhft.chronicle.queue.RollCycles;
 import net.openhft.chronicle.queue.impl.single.SingleChronicleQueueBuilder;
 import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.IoUtil;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
@@ -52,27 +48,26 @@ final class ChronicleSystem implements BenchSystem
         return new ChronicleTransport(spec, hook);
     }
 
-    private static final class ChronicleTransport implements Transport
+    private static final class ChronicleTransport extends AbstractTransport
     {
-        private final EndSpec spec;
-        private final IntSupplier hook;
-        private final List<ChronicleQueue> queues = new ArrayList<>();
-
         private ChronicleTransport(final EndSpec spec, final IntSupplier hook)
         {
-            this.spec = spec;
-            this.hook = hook;
+            super(spec, hook);
         }
 
         private ChronicleQueue queue(final Route route)
         {
-            final Path folder = Path.of(spec.aeronDirectory(), "bench-" + route.streamId() + ".queue");
+            final Path folder = Path.of(spec().aeronDirectory(), "bench-" + route.streamId() + ".queue");
             final ChronicleQueue queue = SingleChronicleQueueBuilder.single(folder.toFile())
                 .rollCycle(RollCycles.FAST_DAILY)
                 .indexSpacing(INDEX_SPACING)
                 .blockSize(Math.max(BLOCK, (long)MESSAGES_IN_BLOCK * route.payloadLength()))
                 .build();
-            queues.add(queue);
+            closedLater(() ->
+            {
+                queue.close();
+                IoUtil.delete(queue.file(), true);
+            });
             return queue;
         }
 
@@ -91,22 +86,6 @@ final class ChronicleSystem implements BenchSystem
             final ExcerptTailer tailer = queue(route).createTailer();
             tailer.singleThreadedCheckDisabled(true);
             return new TailReceiver(tailer, content, sink, limit);
-        }
-
-        @Override
-        public IdleStrategy newIdleStrategy()
-        {
-            return WaitStrategy.of(spec.waitStrategy()).newIdleStrategy(hook::getAsInt);
-        }
-
-        @Override
-        public void close()
-        {
-            for (final ChronicleQueue queue : queues)
-            {
-                queue.close();
-                IoUtil.delete(queue.file(), true);
-            }
         }
     }
 

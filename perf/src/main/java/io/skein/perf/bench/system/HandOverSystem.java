@@ -1,12 +1,10 @@
 package io.skein.perf.bench.system;
 
 import io.skein.SkeinException;
-import io.skein.idle.WaitStrategy;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Route;
 import org.agrona.BitUtil;
 import org.agrona.IoUtil;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
@@ -15,8 +13,6 @@ import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
@@ -42,24 +38,18 @@ final class HandOverSystem implements BenchSystem
         return new HandOverTransport(spec, hook);
     }
 
-    private static final class HandOverTransport implements Transport
+    private static final class HandOverTransport extends AbstractTransport
     {
-        private final EndSpec spec;
-        private final IdleStrategy idleStrategy;
-        private final List<Way> ways = new ArrayList<>();
-
         private HandOverTransport(final EndSpec spec, final IntSupplier hook)
         {
-            this.spec = spec;
-            idleStrategy = WaitStrategy.of(spec.waitStrategy()).newIdleStrategy(hook::getAsInt);
+            super(spec, hook);
         }
 
         @Override
         public Sender newSender(final Route route, final Content content)
         {
-            final Way way = new Way(spec, route, content, null);
+            final Way way = closedLater(new Way(spec(), route, content, null));
             way.touch();
-            ways.add(way);
             return way;
         }
 
@@ -67,28 +57,14 @@ final class HandOverSystem implements BenchSystem
         public Receiver newReceiver(
             final Route route, final Content content, final MessageSink sink, final int limit)
         {
-            final Way way = new Way(spec, route, content, sink);
-            ways.add(way);
-            return way;
-        }
-
-        @Override
-        public IdleStrategy newIdleStrategy()
-        {
-            return idleStrategy;
-        }
-
-        @Override
-        public void close()
-        {
-            ways.forEach(Way::close);
+            return closedLater(new Way(spec(), route, content, sink));
         }
     }
 
     /**
      * One end of one direction.
      */
-    private static final class Way implements Sender, Receiver
+    private static final class Way implements Sender, Receiver, AutoCloseable
     {
         private final MappedByteBuffer memory;
         private final UnsafeBuffer counters;
@@ -184,7 +160,8 @@ final class HandOverSystem implements BenchSystem
             return content.corrupted();
         }
 
-        private void close()
+        @Override
+        public void close()
         {
             IoUtil.unmap(memory);
         }

@@ -1,10 +1,7 @@
 package io.skein.perf.bench.system;
 
-import io.skein.Connection;
 import io.skein.Sharing;
 import io.skein.Skein;
-import io.skein.SkeinOptions;
-import io.skein.idle.WaitStrategy;
 import io.skein.message.MessageHandler;
 import io.skein.message.MessagePublisher;
 import io.skein.message.MessageSubscriber;
@@ -19,7 +16,6 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
-import java.nio.file.Path;
 import java.util.function.IntSupplier;
 
 /**
@@ -51,9 +47,7 @@ final class OfferWork implements Transport, Sender, Receiver, MessageHandler
         content = new FrameContent(spec.payloadLength());
         memory = new UnsafeBuffer(BufferUtil.allocateDirectAligned(spec.payloadLength(), BitUtil.CACHE_LINE_LENGTH));
         content.write(memory, 0, VALUE);
-        skein = Skein.connect(
-            new Connection(Path.of(spec.aeronDirectory()), hook::getAsInt),
-            SkeinOptions.DEFAULTS.withWaitStrategy(WaitStrategy.of(spec.waitStrategy())));
+        skein = Clients.connect(spec, hook);
         final Topic topic =
             Topic.message("bench").channel(spec.there().channel()).stream(spec.there().streamId());
         subscriber = skein.addMessageSubscriber(topic, 0);

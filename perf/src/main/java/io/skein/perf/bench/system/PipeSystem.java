@@ -1,24 +1,17 @@
 package io.skein.perf.bench.system;
 
 import io.skein.SkeinException;
-import io.skein.idle.WaitStrategy;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Route;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.StandardProtocolFamily;
-import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
@@ -41,22 +34,11 @@ final class PipeSystem implements BenchSystem
         return new PipeTransport(spec, hook);
     }
 
-    private static final class PipeTransport implements Transport
+    private static final class PipeTransport extends UnixTransport
     {
-        private final EndSpec spec;
-        private final IntSupplier hook;
-        private final List<AutoCloseable> channels = new ArrayList<>();
-
         private PipeTransport(final EndSpec spec, final IntSupplier hook)
         {
-            this.spec = spec;
-            this.hook = hook;
-        }
-
-        private UnixDomainSocketAddress address(final Route route)
-        {
-            return UnixDomainSocketAddress.of(
-                Path.of(spec.aeronDirectory(), "bench-" + route.streamId() + ".socket"));
+            super(spec, hook);
         }
 
         @Override
@@ -64,8 +46,7 @@ final class PipeSystem implements BenchSystem
         {
             try
             {
-                final SocketChannel channel = SocketChannel.open(address(route));
-                channels.add(channel);
+                final SocketChannel channel = closedLater(SocketChannel.open(address(route)));
                 return new PipeSender(channel, (StreamContent)content);
             }
             catch (final IOException ex)
@@ -78,39 +59,7 @@ final class PipeSystem implements BenchSystem
         public Receiver newReceiver(
             final Route route, final Content content, final MessageSink sink, final int limit)
         {
-            try
-            {
-                final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                channels.add(server);
-                server.bind(address(route)).configureBlocking(false);
-                return new PipeReceiver(server, channels, (StreamContent)content, sink);
-            }
-            catch (final IOException ex)
-            {
-                throw new SkeinException("no Unix-domain socket: " + ex.getMessage(), ex);
-            }
-        }
-
-        @Override
-        public IdleStrategy newIdleStrategy()
-        {
-            return WaitStrategy.of(spec.waitStrategy()).newIdleStrategy(hook::getAsInt);
-        }
-
-        @Override
-        public void close()
-        {
-            for (final AutoCloseable channel : channels)
-            {
-                try
-                {
-                    channel.close();
-                }
-                catch (final Exception ignore)
-                {
-                    // It is of no use any more.
-                }
-            }
+            return new PipeReceiver(bind(route), this, (StreamContent)content, sink);
         }
     }
 
@@ -156,7 +105,7 @@ final class PipeSystem implements BenchSystem
     private static final class PipeReceiver implements Receiver
     {
         private final ServerSocketChannel server;
-        private final List<AutoCloseable> channels;
+        private final AbstractTransport transport;
         private final StreamContent content;
         private final MessageSink sink;
         private final ByteBuffer target;
@@ -164,11 +113,11 @@ final class PipeSystem implements BenchSystem
         private SocketChannel channel;
 
         private PipeReceiver(
-            final ServerSocketChannel server, final List<AutoCloseable> channels, final StreamContent content,
+            final ServerSocketChannel server, final AbstractTransport transport, final StreamContent content,
             final MessageSink sink)
         {
             this.server = server;
-            this.channels = channels;
+            this.transport = transport;
             this.content = content;
             this.sink = sink;
             target = BufferUtil.allocateDirectAligned(
@@ -186,7 +135,7 @@ final class PipeSystem implements BenchSystem
                     channel = server.accept();
                     if (null != channel)
                     {
-                        channels.add(channel);
+                        transport.closedLater(channel);
                     }
                 }
                 return null != channel;

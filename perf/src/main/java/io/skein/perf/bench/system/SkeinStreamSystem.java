@@ -1,10 +1,7 @@
 package io.skein.perf.bench.system;
 
-import io.skein.Connection;
 import io.skein.Sharing;
 import io.skein.Skein;
-import io.skein.SkeinOptions;
-import io.skein.idle.WaitStrategy;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Route;
 import io.skein.stream.ByteStreamReader;
@@ -15,7 +12,6 @@ import io.skein.stream.StreamView;
 import io.skein.topic.Topic;
 import org.agrona.concurrent.IdleStrategy;
 
-import java.nio.file.Path;
 import java.util.function.IntSupplier;
 
 /**
@@ -41,9 +37,7 @@ final class SkeinStreamSystem implements BenchSystem
 
         private StreamTransport(final EndSpec spec, final IntSupplier hook)
         {
-            skein = Skein.connect(
-                new Connection(Path.of(spec.aeronDirectory()), hook::getAsInt),
-                SkeinOptions.DEFAULTS.withWaitStrategy(WaitStrategy.of(spec.waitStrategy())));
+            skein = Clients.connect(spec, hook);
         }
 
         @Override

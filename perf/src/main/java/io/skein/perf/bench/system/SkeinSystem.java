@@ -1,10 +1,7 @@
 package io.skein.perf.bench.system;
 
-import io.skein.Connection;
 import io.skein.Sharing;
 import io.skein.Skein;
-import io.skein.SkeinOptions;
-import io.skein.idle.WaitStrategy;
 import io.skein.message.SubscriberStats;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Lane;
@@ -25,7 +22,6 @@ import org.agrona.BufferUtil;
 import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
-import java.nio.file.Path;
 import java.util.function.IntSupplier;
 
 /**
@@ -57,9 +53,7 @@ final class SkeinSystem implements BenchSystem
         private SkeinTransport(final EndSpec spec, final IntSupplier hook)
         {
             this.spec = spec;
-            skein = Skein.connect(
-                new Connection(Path.of(spec.aeronDirectory()), hook::getAsInt),
-                SkeinOptions.DEFAULTS.withWaitStrategy(WaitStrategy.of(spec.waitStrategy())));
+            skein = Clients.connect(spec, hook);
         }
 
         @Override

@@ -1,12 +1,9 @@
 package io.skein.perf.bench.system;
 
-import io.skein.SkeinException;
-import io.skein.idle.WaitStrategy;
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Route;
 import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
-import org.agrona.concurrent.IdleStrategy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
@@ -17,9 +14,6 @@ import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.IntSupplier;
 
 /**
@@ -51,67 +45,24 @@ final class SocketSystem implements BenchSystem
         return new SocketTransport(spec, hook);
     }
 
-    private static final class SocketTransport implements Transport
+    private static final class SocketTransport extends UnixTransport
     {
-        private final EndSpec spec;
-        private final IntSupplier hook;
-        private final List<AutoCloseable> channels = new ArrayList<>();
-
         private SocketTransport(final EndSpec spec, final IntSupplier hook)
         {
-            this.spec = spec;
-            this.hook = hook;
-        }
-
-        private UnixDomainSocketAddress address(final Route route)
-        {
-            return UnixDomainSocketAddress.of(
-                Path.of(spec.aeronDirectory(), "bench-" + route.streamId() + ".socket"));
+            super(spec, hook);
         }
 
         @Override
         public Sender newSender(final Route route, final Content content)
         {
-            return new SocketSender(address(route), channels, content);
+            return new SocketSender(address(route), this, content);
         }
 
         @Override
         public Receiver newReceiver(
             final Route route, final Content content, final MessageSink sink, final int limit)
         {
-            try
-            {
-                final ServerSocketChannel server = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
-                channels.add(server);
-                server.bind(address(route)).configureBlocking(false);
-                return new SocketReceiver(server, channels, content, sink);
-            }
-            catch (final IOException ex)
-            {
-                throw new SkeinException("no Unix-domain socket: " + ex.getMessage(), ex);
-            }
-        }
-
-        @Override
-        public IdleStrategy newIdleStrategy()
-        {
-            return WaitStrategy.of(spec.waitStrategy()).newIdleStrategy(hook::getAsInt);
-        }
-
-        @Override
-        public void close()
-        {
-            for (final AutoCloseable channel : channels)
-            {
-                try
-                {
-                    channel.close();
-                }
-                catch (final Exception ignore)
-                {
-                    // It is of no use any more.
-                }
-            }
+            return new SocketReceiver(bind(route), this, content, sink);
         }
     }
 
@@ -120,7 +71,7 @@ final class SocketSystem implements BenchSystem
         private static final long NOTHING = -1;
 
         private final UnixDomainSocketAddress address;
-        private final List<AutoCloseable> channels;
+        private final AbstractTransport transport;
         private final Content content;
         private final ByteBuffer source;
         private final UnsafeBuffer buffer;
@@ -128,10 +79,10 @@ final class SocketSystem implements BenchSystem
         private long written = NOTHING;
 
         private SocketSender(
-            final UnixDomainSocketAddress address, final List<AutoCloseable> channels, final Content content)
+            final UnixDomainSocketAddress address, final AbstractTransport transport, final Content content)
         {
             this.address = address;
-            this.channels = channels;
+            this.transport = transport;
             this.content = content;
             source = BufferUtil.allocateDirectAligned(content.length(), BitUtil.CACHE_LINE_LENGTH);
             buffer = new UnsafeBuffer(source);
@@ -144,8 +95,7 @@ final class SocketSystem implements BenchSystem
             {
                 try
                 {
-                    final SocketChannel opened = SocketChannel.open(StandardProtocolFamily.UNIX);
-                    channels.add(opened);
+                    final SocketChannel opened = transport.closedLater(SocketChannel.open(StandardProtocolFamily.UNIX));
                     opened.setOption(StandardSocketOptions.SO_SNDBUF, KERNEL_BUFFER);
                     opened.connect(address);
                     opened.configureBlocking(false);
@@ -191,7 +141,7 @@ final class SocketSystem implements BenchSystem
         private static final int MIN_BUFFER = 1 << 17;
 
         private final ServerSocketChannel server;
-        private final List<AutoCloseable> channels;
+        private final AbstractTransport transport;
         private final Content content;
         private final MessageSink sink;
         private final ByteBuffer target;
@@ -200,12 +150,12 @@ final class SocketSystem implements BenchSystem
 
         private SocketReceiver(
             final ServerSocketChannel server,
-            final List<AutoCloseable> channels,
+            final AbstractTransport transport,
             final Content content,
             final MessageSink sink)
         {
             this.server = server;
-            this.channels = channels;
+            this.transport = transport;
             this.content = content;
             this.sink = sink;
             target = BufferUtil.allocateDirectAligned(
@@ -240,7 +190,7 @@ final class SocketSystem implements BenchSystem
             channel = server.accept();
             if (null != channel)
             {
-                channels.add(channel);
+                transport.closedLater(channel);
                 channel.setOption(StandardSocketOptions.SO_RCVBUF, KERNEL_BUFFER);
                 channel.configureBlocking(false);
             }

@@ -1,0 +1,195 @@
+package io.skein.perf.bench;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.skein.SkeinException;
+import io.skein.perf.report.Page;
+import io.skein.perf.report.PerformanceDocument;
+import io.skein.perf.report.Plots;
+import io.skein.perf.report.Run;
+import io.skein.tool.ExitCodes;
+import io.skein.tool.JsonFile;
+import io.skein.tool.Progress;
+import io.skein.tool.Terminal;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Plays a plan part by part. What there is, is written after each: who stops it half-way keeps that.
+ */
+final class CompareRun
+{
+    private static final double NOISY_STEAL = 2;
+    private static final double NOISY_OTHERS = 10;
+    private static final double MS_PER_SECOND = 1e3;
+
+    private final ComparePlan plan;
+    private final Path out;
+    private final PrintWriter text;
+    private final PrintWriter err;
+    private final Environment environment = Environment.here();
+    private final MachineNoise noise = MachineNoise.now();
+    private final ProcessUsage usage = ProcessUsage.now();
+    private final long startMs = System.currentTimeMillis();
+    private final JsonArray results = new JsonArray();
+    private final JsonArray skipped = new JsonArray();
+    private long steps;
+    private boolean hasFailed;
+
+    /**
+     * @param plan to play.
+     * @param out  folder for the files.
+     * @param text for the results.
+     * @param err  for the progress.
+     */
+    CompareRun(final ComparePlan plan, final Path out, final PrintWriter text, final PrintWriter err)
+    {
+        this.plan = plan;
+        this.out = out;
+        this.text = text;
+        this.err = err;
+    }
+
+    /**
+     * @return one of the {@link ExitCodes}.
+     * @throws IOException when a file can not be written.
+     */
+    int run() throws IOException
+    {
+        Files.createDirectories(out.resolve(Plots.FOLDER));
+        try (Progress progress = new Progress("bench compare", plan.steps(), err, Terminal.ofThisProcess());
+            HistogramFiles histograms = new HistogramFiles(out.resolve("histograms"), startMs))
+        {
+            for (final BenchOptions part : plan.parts())
+            {
+                if (isInTime())
+                {
+                    play(part, histograms, progress);
+                }
+                else
+                {
+                    skip(part, "no time was left: a " + plan.name() + " run has " +
+                        TimeUnit.NANOSECONDS.toSeconds(plan.limitNs()) + " s");
+                }
+                steps += part.steps();
+                write(false);
+            }
+            for (final CompareTool tool : plan.tools())
+            {
+                play(tool);
+                progress.update(steps += ComparePlan.STEPS_OF_TOOL);
+                write(false);
+            }
+        }
+        final Run run = write(true);
+        text.print(PerformanceDocument.summary(run));
+        text.println("wrote " + out.resolve("report.html"));
+        text.flush();
+        return hasFailed ? ExitCodes.FAILED : ExitCodes.OK;
+    }
+
+    private boolean isInTime()
+    {
+        return System.currentTimeMillis() - startMs < TimeUnit.NANOSECONDS.toMillis(plan.limitNs());
+    }
+
+    private void play(final BenchOptions part, final HistogramFiles histograms, final Progress progress)
+        throws IOException
+    {
+        final Conductor conductor = new Conductor(part, (done) -> progress.update(steps + done), plan.pace(part));
+        List<BenchResult> partResults = List.of();
+        try
+        {
+            partResults = conductor.run();
+        }
+        catch (final SkeinException ex)
+        {
+            skip(part, ex.getMessage());
+        }
+        conductor.skipped().forEach((one) -> skip(part.scenario(), part.channel(), one));
+        results.addAll(BenchJson.toJson(part, environment, partResults));
+        for (final BenchResult result : partResults)
+        {
+            histograms.add(part, result);
+            final boolean isMissed = result.hasMissed(part.ratePerSecond());
+            if (isMissed || result.corrupted() > 0)
+            {
+                // What another system can not keep up with is a finding, and the page shows it as a failure.
+                hasFailed |= !isMissed || Comparison.SUBJECT.equals(result.system());
+                text.printf(Locale.ROOT, "FAIL: %s %s at %d B: %s%n", part.scenario(), result.system(), result.size(),
+                    isMissed ? String.format(Locale.ROOT, "reached %,.0f/s of %,.0f/s",
+                        result.messagesPerSecond().min(), part.ratePerSecond()) : "corrupted messages");
+            }
+        }
+    }
+
+    private void play(final CompareTool tool)
+    {
+        try
+        {
+            tool.run(environment).forEach(results::add);
+        }
+        catch (final SkeinException ex)
+        {
+            skip(tool.scenario(), BenchOptions.IPC, new Skipped(Comparison.SUBJECT, tool.size(), ex.getMessage()));
+        }
+    }
+
+    private void skip(final BenchOptions part, final String reason)
+    {
+        part.systems().forEach((system) -> part.sizes().forEach((size) ->
+            skip(part.scenario(), part.channel(), new Skipped(system, size, reason))));
+    }
+
+    private void skip(final String scenario, final String channel, final Skipped one)
+    {
+        final JsonObject object = new JsonObject();
+        object.addProperty("scenario", scenario);
+        object.addProperty("channel", channel);
+        object.addProperty("system", one.system());
+        object.addProperty("sizeBytes", one.size());
+        object.addProperty("reason", one.reason());
+        skipped.add(object);
+    }
+
+    private Run write(final boolean isComplete) throws IOException
+    {
+        final Run run = new Run(about(isComplete), results);
+        JsonFile.write(out.resolve("results.json"), results);
+        JsonFile.write(out.resolve("run.json"), run.about());
+        JsonFile.writeText(out.resolve("performance.md"), new PerformanceDocument(run).toString());
+        JsonFile.writeText(out.resolve("report.html"), new Page(run).toString());
+        for (final Map.Entry<String, String> plot : Plots.of(run).files().entrySet())
+        {
+            JsonFile.writeText(out.resolve(plot.getKey()), plot.getValue());
+        }
+        return run;
+    }
+
+    private JsonObject about(final boolean isComplete)
+    {
+        final JsonObject about = new JsonObject();
+        about.addProperty("command", "./skein bench compare --" + plan.name());
+        about.addProperty("complete", isComplete);
+        about.addProperty("seconds", (System.currentTimeMillis() - startMs) / MS_PER_SECOND);
+        about.addProperty("machine", environment.machine());
+        about.addProperty("jvm", environment.jvm());
+        about.addProperty("jvmFlags", environment.jvmFlags());
+        about.addProperty("commit", environment.commit());
+        final MachineNoise now = MachineNoise.now();
+        final double steal = now.stealPercent(noise);
+        final double others = now.othersPercent(noise, ProcessUsage.now().minus(usage).cpuNs());
+        about.addProperty("stealPercent", steal);
+        about.addProperty("othersPercent", others);
+        about.addProperty("noisy", steal > NOISY_STEAL || others > NOISY_OTHERS);
+        about.add("skipped", skipped);
+        return about;
+    }
+}

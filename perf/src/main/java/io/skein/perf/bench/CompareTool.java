@@ -1,0 +1,144 @@
+package io.skein.perf.bench;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.skein.SkeinException;
+import io.skein.tool.Main;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A figure that another command of {@code ./skein} takes, in a process of its own: what that uses while it is idle, and
+ * what it has compiled, is then nobody else's.
+ *
+ * @param scenario  of its rows.
+ * @param size      of its messages in bytes.
+ * @param arguments of the command; the file for its figures is added.
+ * @param rows      from that file to rows of results.
+ */
+record CompareTool(String scenario, int size, List<String> arguments, Function<JsonElement, JsonArray> rows)
+{
+    private static final String PIPELINE = "pipeline";
+    private static final String WAKEUP = "wakeup";
+    private static final double NS_PER_MS = 1e6;
+
+    /**
+     * @param frames to measure.
+     * @return the pipeline of three stages with 4K frames, without work.
+     */
+    static CompareTool pipeline(final int frames)
+    {
+        return new CompareTool(PIPELINE, Target.FRAME, List.of("waterfall", "--scenario", "4k_raw", "--no-work",
+            "--frames", String.valueOf(frames), "--save"), CompareTool::pipelineRows);
+    }
+
+    /**
+     * @param messages    that wake somebody.
+     * @param idleSeconds that processor time is taken over.
+     * @return waiting for events.
+     */
+    static CompareTool wakeup(final int messages, final int idleSeconds)
+    {
+        return new CompareTool(WAKEUP, Long.BYTES, List.of("bench", "wakeup", "--strategies", "event", "--warmup",
+            "1000", "--messages", String.valueOf(messages), "--idle", String.valueOf(idleSeconds), "--json"),
+            JsonElement::getAsJsonArray);
+    }
+
+    /**
+     * @param environment that it is taken in.
+     * @return rows of results.
+     * @throws SkeinException when the command fails.
+     */
+    JsonArray run(final Environment environment)
+    {
+        try
+        {
+            final Path file = Files.createTempFile("skein-compare-", ".json");
+            try
+            {
+                run(file);
+                final JsonArray found = rows.apply(JsonParser.parseString(Files.readString(file)));
+                found.forEach((row) -> complete(row.getAsJsonObject(), environment));
+                return found;
+            }
+            finally
+            {
+                Files.deleteIfExists(file);
+            }
+        }
+        catch (final IOException ex)
+        {
+            throw new SkeinException(scenario + ": " + ex.getMessage(), ex);
+        }
+    }
+
+    private void run(final Path file) throws IOException
+    {
+        final List<String> command = new ArrayList<>(
+            List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        command.addAll(arguments);
+        command.add(file.toString());
+        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        process.getOutputStream().close();
+        final String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        try
+        {
+            final int exitCode = process.waitFor();
+            if (0 != exitCode)
+            {
+                throw new SkeinException(scenario + " ended with " + exitCode + ": " + text);
+            }
+        }
+        catch (final InterruptedException ex)
+        {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            throw new SkeinException("interrupted", ex);
+        }
+    }
+
+    private void complete(final JsonObject row, final Environment environment)
+    {
+        row.addProperty("channel", BenchOptions.IPC);
+        row.addProperty("processes", 1);
+        row.addProperty("command", "./skein " + String.join(" ", arguments.subList(0, arguments.size() - 1)));
+        row.addProperty("machine", environment.machine());
+        row.addProperty("jvm", environment.jvm());
+        row.addProperty("jvmFlags", environment.jvmFlags());
+        row.addProperty("commit", environment.commit());
+    }
+
+    private static JsonArray pipelineRows(final JsonElement saved)
+    {
+        final JsonArray rows = new JsonArray();
+        saved.getAsJsonObject().getAsJsonArray("summary").forEach((element) ->
+        {
+            final JsonObject summary = element.getAsJsonObject();
+            final JsonObject row = new JsonObject();
+            row.addProperty("system", Comparison.SUBJECT);
+            row.addProperty("scenario", PIPELINE);
+            row.addProperty("lane", BenchOptions.POOL);
+            row.addProperty("driver", "cooperative");
+            row.addProperty("sizeBytes", Target.FRAME);
+            row.addProperty("touched", true);
+            row.addProperty("messages", summary.get("frames").getAsInt());
+            row.add("p50Ns", JsonNull.INSTANCE);
+            row.addProperty("transportNs", summary.get("transportMs").getAsDouble() * NS_PER_MS);
+            row.addProperty("messagesPerSecond", summary.get("maxFps").getAsDouble());
+            rows.add(row);
+        });
+        return rows;
+    }
+}

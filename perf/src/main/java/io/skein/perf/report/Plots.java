@@ -1,0 +1,128 @@
+package io.skein.perf.report;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.skein.tool.Units;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The plots of a run: of each group by size where there are several, and each size's latency by percentile.
+ */
+public final class Plots
+{
+    /**
+     * Where their files are, beside the page and the document.
+     */
+    public static final String FOLDER = "plots";
+
+    private static final List<Double> NAMED = List.of(50.0, 90.0, 99.0, 99.9, 99.99);
+
+    private final Map<String, Map<String, Chart>> groups = new LinkedHashMap<>();
+
+    private Plots()
+    {
+    }
+
+    /**
+     * @param run to show.
+     * @return its plots.
+     */
+    public static Plots of(final Run run)
+    {
+        final Plots plots = new Plots();
+        run.groups().forEach((group, rows) -> plots.groups.put(group, charts(group, rows)));
+        return plots;
+    }
+
+    /**
+     * @return SVG by the name of the file, folder included.
+     */
+    public Map<String, String> files()
+    {
+        final Map<String, String> files = new LinkedHashMap<>();
+        groups.values().forEach((charts) -> charts.forEach((name, chart) -> files.put(name, chart.toString())));
+        return files;
+    }
+
+    /**
+     * @param group of rows.
+     * @return its plots by the name of their files.
+     */
+    Map<String, Chart> of(final String group)
+    {
+        return groups.get(group);
+    }
+
+    private static Map<String, Chart> charts(final String group, final List<JsonObject> rows)
+    {
+        final List<Integer> sizes = Run.sizes(rows);
+        final List<String> ticks = sizes.stream().map((size) -> Units.bytes(size)).toList();
+        final Map<String, Chart> charts = new LinkedHashMap<>();
+        if (sizes.size() > 1)
+        {
+            if (rows.stream().anyMatch((row) -> !Double.isNaN(Run.number(row, "p50Ns"))))
+            {
+                charts.put(name(group, "p50"),
+                    new Chart("p50 by size", Units::time, ticks, bySize(rows, sizes, "p50Ns")));
+                charts.put(name(group, "p99"),
+                    new Chart("p99 by size", Units::time, ticks, bySize(rows, sizes, "p99Ns")));
+            }
+            charts.put(name(group, "rate"), new Chart("messages per second by size", Units::rate, ticks,
+                bySize(rows, sizes, "messagesPerSecond")));
+        }
+        for (final int size : sizes)
+        {
+            final List<Chart.Series> curves = curves(Run.ofSize(rows, size));
+            if (!curves.isEmpty())
+            {
+                charts.put(name(group, String.valueOf(size)), new Chart(
+                    Units.bytes(size) + ", latency by percentile", Units::time, percentiles(), curves));
+            }
+        }
+        return charts;
+    }
+
+    private static String name(final String group, final String what)
+    {
+        return FOLDER + '/' + group.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + '-' + what + ".svg";
+    }
+
+    private static List<Chart.Series> bySize(
+        final List<JsonObject> rows, final List<Integer> sizes, final String figure)
+    {
+        return rows.stream().map((row) -> Run.text(row, "system")).distinct()
+            .map((system) -> new Chart.Series(system, sizes.stream().mapToDouble((size) ->
+                Run.ofSize(rows, size).stream().filter((row) -> system.equals(Run.text(row, "system")))
+                    .mapToDouble((row) -> Run.number(row, figure)).findFirst().orElse(Double.NaN)).toArray()))
+            .toList();
+    }
+
+    private static List<Chart.Series> curves(final List<JsonObject> rows)
+    {
+        final List<Chart.Series> series = new ArrayList<>();
+        for (final JsonObject row : rows)
+        {
+            if (row.has("curveNs") && row.get("curveNs").isJsonArray())
+            {
+                final JsonArray curve = row.getAsJsonArray("curveNs");
+                final double[] values = new double[curve.size()];
+                Arrays.setAll(values, (i) -> curve.get(i).getAsDouble());
+                series.add(new Chart.Series(Run.text(row, "system"), values));
+            }
+        }
+        return series;
+    }
+
+    private static List<String> percentiles()
+    {
+        return Arrays.stream(Curve.PERCENTILES).mapToObj((percentile) ->
+            0 == percentile ? "min" : 100 == percentile ? "max" :
+            NAMED.contains(percentile) ? String.valueOf(percentile).replace(".0", "") : "").toList();
+    }
+}

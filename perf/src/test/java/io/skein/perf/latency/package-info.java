@@ -1,0 +1,4 @@
+/**
+ * Tests of the latency tool.
+ */
+package io.skein.perf.latency;
