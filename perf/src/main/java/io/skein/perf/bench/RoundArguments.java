@@ -12,7 +12,8 @@ import java.nio.file.Path;
 final class RoundArguments
 {
     @Option(names = "--slots", defaultValue = "8", paramLabel = "N",
-        description = "Slots of each pool, and buffers of memcpy, used in turn (default: ${DEFAULT-VALUE}).")
+        description = "Slots of each pool, and buffers of handover and memcpy, used in turn " +
+            "(default: ${DEFAULT-VALUE}).")
     private int slots;
 
     @Option(names = "--messages", defaultValue = "0", paramLabel = "N",
