@@ -48,8 +48,8 @@ public final class WakeupCommand implements Callable<Integer>
         description = "Messages that count (default: ${DEFAULT-VALUE}).")
     private int messages;
 
-    @Option(names = "--warmup", defaultValue = "6000", paramLabel = "N",
-        description = "Messages before, one each millisecond (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--warmup", defaultValue = "20000", paramLabel = "N",
+        description = "Messages before, one each 200 us (default: ${DEFAULT-VALUE}).")
     private int warmUps;
 
     @Option(names = "--rate", defaultValue = "100", paramLabel = "PER-SECOND",

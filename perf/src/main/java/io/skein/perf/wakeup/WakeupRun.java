@@ -27,7 +27,7 @@ final class WakeupRun
     private static final Topic TOPIC = Topic.raw("bench/wakeup").stream(7_001);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long WARM_UP_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(1);
+    private static final long WARM_UP_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(200);
     private static final long SETTLE_NS = 3 * SECOND_NS;
 
     private final WaitStrategy strategy;
@@ -42,7 +42,7 @@ final class WakeupRun
     }
 
     /**
-     * @param warmUps     messages before any counts, a millisecond apart.
+     * @param warmUps     messages before any counts, 200 us apart.
      * @param messages    that count.
      * @param perSecond   how many of them in a second.
      * @param idleSeconds to do nothing.
