@@ -3,7 +3,9 @@ package io.skein.stream;
 import io.skein.topic.Topic;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
+import org.testng.annotations.AfterClass;
 import org.testng.annotations.AfterMethod;
+import org.testng.annotations.BeforeClass;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,11 +17,12 @@ import java.util.concurrent.Flow;
  */
 public class ChunkPublisherVerification extends FlowPublisherVerification<ByteBuffer>
 {
-    private static final long TIMEOUT_MS = 2_000;
-    private static final long QUIET_MS = 100;
+    private static final long TIMEOUT_MS = 1_000;
+    private static final long QUIET_MS = 30;
     private static final long MOST_CHUNKS = 1_000;
 
-    private final List<Bed> beds = new ArrayList<>();
+    private final List<AutoCloseable> ends = new ArrayList<>();
+    private Bed bed;
 
     /**
      * Made by the test kit.
@@ -27,6 +30,24 @@ public class ChunkPublisherVerification extends FlowPublisherVerification<ByteBu
     public ChunkPublisherVerification()
     {
         super(new TestEnvironment(TIMEOUT_MS, QUIET_MS), TIMEOUT_MS);
+    }
+
+    /**
+     * Once: nothing here is for a driver to remember.
+     */
+    @BeforeClass
+    public void openBed()
+    {
+        bed = new Bed();
+    }
+
+    /**
+     * After all rules.
+     */
+    @AfterClass
+    public void closeBed()
+    {
+        bed.close();
     }
 
     @Override
@@ -59,15 +80,15 @@ public class ChunkPublisherVerification extends FlowPublisherVerification<ByteBu
 
     private ByteStreamReader newReader()
     {
-        final Topic topic = Bed.topic("ipc");
-        final Bed bed = new Bed();
-        beds.add(bed);
-        return bed.reader(topic);
+        final ByteStreamReader reader = bed.reader(Bed.topic("ipc"));
+        ends.add(reader);
+        return reader;
     }
 
     private ByteStreamWriter writerOf(final Topic topic)
     {
-        final ByteStreamWriter writer = beds.get(beds.size() - 1).writer(topic, 1 << 18);
+        final ByteStreamWriter writer = bed.writer(topic, 1 << 18);
+        ends.add(writer);
         writer.awaitConnected(Bed.LONG);
         return writer;
     }
@@ -76,9 +97,12 @@ public class ChunkPublisherVerification extends FlowPublisherVerification<ByteBu
      * After each rule.
      */
     @AfterMethod
-    public void closeBeds()
+    public void closeEnds() throws Exception
     {
-        beds.forEach(Bed::close);
-        beds.clear();
+        for (final AutoCloseable end : ends)
+        {
+            end.close();
+        }
+        ends.clear();
     }
 }
