@@ -109,10 +109,10 @@ public interface MessagePublisher extends Publisher
     long publish(Payload payload);
 
     /**
-     * Like {@link #publish(Payload)}, on a thread of this publisher's, without waiting for it. Payloads are published in the
-     * order of these calls. Any thread may call this; it waits only while too many payloads are held, and only as
-     * {@link AsyncOptions} say. May allocate. Cancelling the future takes the payload back, unless it is being
-     * published.
+     * Like {@link #publish(Payload)}, on a thread of this publisher's, without waiting for it. Payloads are
+     * published in the order of these calls. Any thread may call this; it waits only while too many payloads are held,
+     * and only as {@link AsyncOptions} say. May allocate. Cancelling the future takes the payload back, unless it is
+     * being published.
      *
      * @param payload to publish; belongs to this publisher from now on, unless this throws: it is held until it is in
      *                the log or failed, and then closed, once, before the future completes.

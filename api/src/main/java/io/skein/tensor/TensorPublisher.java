@@ -116,10 +116,10 @@ public interface TensorPublisher extends Publisher
     long publish(TensorType type, Payload payload);
 
     /**
-     * Like {@link #publish(TensorType, Payload)}, on a thread of this publisher's, without waiting for it. Payloads are published in the
-     * order of these calls. Any thread may call this; it waits only while too many payloads are held, and only as
-     * {@link AsyncOptions} say. May allocate. Cancelling the future takes the payload back, unless it is being
-     * published.
+     * Like {@link #publish(TensorType, Payload)}, on a thread of this publisher's, without waiting for it. Payloads are
+     * published in the order of these calls. Any thread may call this; it waits only while too many payloads are held,
+     * and only as {@link AsyncOptions} say. May allocate. Cancelling the future takes the payload back, unless it is
+     * being published.
      *
      * @param type    of the tensor.
      * @param payload to publish; belongs to this publisher from now on, unless this throws: it is held until it is in

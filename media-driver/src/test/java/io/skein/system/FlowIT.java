@@ -189,22 +189,7 @@ class FlowIT
         }
         isStopped.set(true);
         Await.ended(thread);
-        final Claim claim = publisher.newClaim();
-        Await.until("what was published is read", () -> 0 == subscriber.poll((view) -> {}, 10));
-        for (int i = 0; i < 3 * SLOTS; i++)
-        {
-            Await.until("a slot is free", () -> publisher.tryClaim(Long.BYTES, claim) > 0);
-            claim.commit();
-            Await.until("it comes", () -> subscriber.poll((view) -> {}, 10) > 0);
-        }
-        final List<Claim> all = new ArrayList<>();
-        for (int i = 0; i < SLOTS; i++)
-        {
-            final Claim one = publisher.newClaim();
-            Await.until("slot " + i + " is free", () -> publisher.tryClaim(Long.BYTES, one) > 0);
-            all.add(one);
-        }
-        all.forEach(Claim::abort);
+        requireAllSlotsFree(publisher, subscriber);
     }
 
     @Test
@@ -278,6 +263,26 @@ class FlowIT
         errors.clear();
         assertEquals(1, subscriber.poll((view) -> {}, 10), "the next is still there");
         assertEquals(1, seen.size());
+    }
+
+    private static void requireAllSlotsFree(final MessagePublisher publisher, final MessageSubscriber subscriber)
+    {
+        final Claim claim = publisher.newClaim();
+        Await.until("what was published is read", () -> 0 == subscriber.poll((view) -> {}, 10));
+        for (int i = 0; i < 3 * SLOTS; i++)
+        {
+            Await.until("a slot is free", () -> publisher.tryClaim(Long.BYTES, claim) > 0);
+            claim.commit();
+            Await.until("it comes", () -> subscriber.poll((view) -> {}, 10) > 0);
+        }
+        final List<Claim> all = new ArrayList<>();
+        for (int i = 0; i < SLOTS; i++)
+        {
+            final Claim one = publisher.newClaim();
+            Await.until("slot " + i + " is free", () -> publisher.tryClaim(Long.BYTES, one) > 0);
+            all.add(one);
+        }
+        all.forEach(Claim::abort);
     }
 
     private MessagePublisher publisher(final Topic topic)
