@@ -1,6 +1,7 @@
 package io.skein;
 
 import io.skein.idle.WaitStrategy;
+import io.skein.message.AsyncOptions;
 import io.skein.topic.TopicCatalogue;
 import io.skein.transfer.SharedRate;
 import org.agrona.ErrorHandler;
@@ -20,6 +21,7 @@ import java.util.Objects;
  * @param closeTimeout   longest wait of a close: for operations in flight, and for subscribers to read what was
  *                       accepted.
  * @param transferRate   that payloads in slices share, or null for no limit.
+ * @param async          how {@code publishAsync} behaves.
  */
 public record SkeinOptions(
     TopicCatalogue topics,
@@ -28,7 +30,8 @@ public record SkeinOptions(
     WaitStrategy waitStrategy,
     Duration connectTimeout,
     Duration closeTimeout,
-    SharedRate transferRate)
+    SharedRate transferRate,
+    AsyncOptions async)
 {
     /**
      * No named topics, errors to {@code System.err}, waiting by the number of processors, 5 s to connect, 5 s to close.
@@ -40,7 +43,8 @@ public record SkeinOptions(
         WaitStrategy.forThisMachine(),
         Duration.ofSeconds(5),
         Duration.ofSeconds(5),
-        null);
+        null,
+        AsyncOptions.DEFAULTS);
 
     /**
      * Checks every value.
@@ -52,6 +56,7 @@ public record SkeinOptions(
      * @param connectTimeout longest wait for a driver and its answers.
      * @param closeTimeout   longest wait of a close.
      * @param transferRate   that payloads in slices share, or null.
+     * @param async          how {@code publishAsync} behaves.
      * @throws ConfigurationException when a timeout is negative.
      */
     public SkeinOptions
@@ -60,6 +65,7 @@ public record SkeinOptions(
         Objects.requireNonNull(errorHandler, "errorHandler");
         Objects.requireNonNull(stateListener, "stateListener");
         Objects.requireNonNull(waitStrategy, "waitStrategy");
+        Objects.requireNonNull(async, "async");
         requireNotNegative("connectTimeout", connectTimeout);
         requireNotNegative("closeTimeout", closeTimeout);
     }
@@ -71,7 +77,7 @@ public record SkeinOptions(
     public SkeinOptions withTopics(final TopicCatalogue value)
     {
         return new SkeinOptions(
-            value, errorHandler, stateListener, waitStrategy, connectTimeout, closeTimeout, transferRate);
+            value, errorHandler, stateListener, waitStrategy, connectTimeout, closeTimeout, transferRate, async);
     }
 
     /**
@@ -81,7 +87,7 @@ public record SkeinOptions(
     public SkeinOptions withErrorHandler(final ErrorHandler value)
     {
         return new SkeinOptions(
-            topics, value, stateListener, waitStrategy, connectTimeout, closeTimeout, transferRate);
+            topics, value, stateListener, waitStrategy, connectTimeout, closeTimeout, transferRate, async);
     }
 
     /**
@@ -91,7 +97,7 @@ public record SkeinOptions(
     public SkeinOptions withStateListener(final StateListener value)
     {
         return new SkeinOptions(
-            topics, errorHandler, value, waitStrategy, connectTimeout, closeTimeout, transferRate);
+            topics, errorHandler, value, waitStrategy, connectTimeout, closeTimeout, transferRate, async);
     }
 
     /**
@@ -101,7 +107,7 @@ public record SkeinOptions(
     public SkeinOptions withWaitStrategy(final WaitStrategy value)
     {
         return new SkeinOptions(
-            topics, errorHandler, stateListener, value, connectTimeout, closeTimeout, transferRate);
+            topics, errorHandler, stateListener, value, connectTimeout, closeTimeout, transferRate, async);
     }
 
     /**
@@ -111,7 +117,7 @@ public record SkeinOptions(
     public SkeinOptions withConnectTimeout(final Duration value)
     {
         return new SkeinOptions(
-            topics, errorHandler, stateListener, waitStrategy, value, closeTimeout, transferRate);
+            topics, errorHandler, stateListener, waitStrategy, value, closeTimeout, transferRate, async);
     }
 
     /**
@@ -121,7 +127,7 @@ public record SkeinOptions(
     public SkeinOptions withCloseTimeout(final Duration value)
     {
         return new SkeinOptions(
-            topics, errorHandler, stateListener, waitStrategy, connectTimeout, value, transferRate);
+            topics, errorHandler, stateListener, waitStrategy, connectTimeout, value, transferRate, async);
     }
 
     /**
@@ -132,7 +138,17 @@ public record SkeinOptions(
     public SkeinOptions withTransferRate(final SharedRate value)
     {
         return new SkeinOptions(
-            topics, errorHandler, stateListener, waitStrategy, connectTimeout, closeTimeout, value);
+            topics, errorHandler, stateListener, waitStrategy, connectTimeout, closeTimeout, value, async);
+    }
+
+    /**
+     * @param value how {@code publishAsync} behaves.
+     * @return a copy with these options.
+     */
+    public SkeinOptions withAsync(final AsyncOptions value)
+    {
+        return new SkeinOptions(
+            topics, errorHandler, stateListener, waitStrategy, connectTimeout, closeTimeout, transferRate, value);
     }
 
     private static void requireNotNegative(final String name, final Duration value)

@@ -61,6 +61,7 @@ public interface WaitSet
      * @param handler gets each that is ready, on the calling thread; may add and remove.
      * @return how many were ready; 0 when the time is up.
      * @throws io.skein.InterruptedWaitException when the thread is interrupted; its flag stays set.
+     * @throws IllegalStateException             when called from within the handler.
      */
     int await(Duration timeout, Consumer<Object> handler);
 

@@ -5,6 +5,7 @@ import io.skein.transfer.Transfer;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Publishes messages: bytes with a sequence number, the publisher's segment boundaries, and an optional attachment.
@@ -109,6 +110,21 @@ public interface MessagePublisher extends Publisher
      * @return a position, or {@link io.skein.Outcome#DROPPED}.
      */
     long publish(Payload payload);
+
+    /**
+     * Like {@link #publish(Payload)}, on a thread of this publisher's, without waiting for it. Payloads are
+     * published in the order of these calls. Any thread may call this; it waits only while too many payloads are held,
+     * and only as {@link AsyncOptions} say. May allocate. Cancelling the future takes the payload back, unless it is
+     * being published.
+     *
+     * @param payload to publish; belongs to this publisher from now on, unless this throws: it is held until it is in
+     *                the log or failed, and then closed, once, before the future completes.
+     * @return a position, {@link io.skein.Outcome#DROPPED}, or {@link io.skein.Outcome#BUSY} when too many are held; or
+     * what {@code publish} throws, as {@link io.skein.ClosedException} for what is left when this is closed.
+     * @throws IllegalStateException when this was not added as {@link io.skein.Sharing#SHARED}, or the payload is
+     *                               closed.
+     */
+    CompletableFuture<Long> publishAsync(Payload payload);
 
     /**
      * Send a payload of any size in slices, without waiting: nothing happens until {@link Transfer#advance()}, and

@@ -2,6 +2,8 @@ package io.skein.message;
 
 import io.skein.transfer.TransferReceiver;
 
+import java.util.concurrent.Flow;
+
 /**
  * Receives from a topic of kind message.
  */
@@ -43,4 +45,20 @@ public interface MessageSubscriber extends Subscriber
      * nothing.
      */
     RetainedMessage newRetained();
+
+    /**
+     * What arrives, retained, as demanded: nothing is taken from the log before it is asked for, so a subscriber of
+     * Flow that asks for little holds its publishers back, as one that polls seldom does. For one subscriber of Flow at
+     * a time, and while there is one, nobody else may poll; another is refused with {@code onError}. Whoever gets a
+     * message must {@linkplain RetainedMessage#release() release} it; one that was taken but not
+     * handed over is released here.
+     * <p>
+     * Signals come from a thread of this subscriber's, one at a time: they must not wait. It completes once this is
+     * closed, and fails with {@link io.skein.PoolException} when 64 processes retain slots of the pool already. What
+     * the publisher of a pool took back is left out and counted. A message that came in the log is copied; each one
+     * allocates.
+     *
+     * @return publishes messages; the same object each time.
+     */
+    Flow.Publisher<RetainedMessage> publisher();
 }

@@ -4,6 +4,7 @@ import io.skein.payload.Payload;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Publishes the caller's own bytes, with no header of Skein's: for user-defined SBE schemas and foreign subscribers.
@@ -82,4 +83,19 @@ public interface RawPublisher extends Publisher
      * @return a position, or {@link io.skein.Outcome#DROPPED}.
      */
     long publish(Payload payload);
+
+    /**
+     * Like {@link #publish(Payload)}, on a thread of this publisher's, without waiting for it. Payloads are
+     * published in the order of these calls. Any thread may call this; it waits only while too many payloads are held,
+     * and only as {@link AsyncOptions} say. May allocate. Cancelling the future takes the payload back, unless it is
+     * being published.
+     *
+     * @param payload to publish; belongs to this publisher from now on, unless this throws: it is held until it is in
+     *                the log or failed, and then closed, once, before the future completes.
+     * @return a position, {@link io.skein.Outcome#DROPPED}, or {@link io.skein.Outcome#BUSY} when too many are held; or
+     * what {@code publish} throws, as {@link io.skein.ClosedException} for what is left when this is closed.
+     * @throws IllegalStateException when this was not added as {@link io.skein.Sharing#SHARED}, or the payload is
+     *                               closed.
+     */
+    CompletableFuture<Long> publishAsync(Payload payload);
 }

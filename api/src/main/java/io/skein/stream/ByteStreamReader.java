@@ -55,7 +55,7 @@ public interface ByteStreamReader extends ScatteringByteChannel, Iterable<ByteBu
      * Read what has come where it lies in the log. Never waits, copies and allocates nothing.
      *
      * @param handler reads.
-     * @param limit   most views in this call, 1 or more.
+     * @param limit   most views in this call, 1 or more; it ends earlier when the writer must be told of what was read.
      * @return how many there were; 0 when nothing has come yet, {@link #END} at the end of the stream.
      * @throws StreamException          when the stream failed.
      * @throws io.skein.ClosedException when this is closed.

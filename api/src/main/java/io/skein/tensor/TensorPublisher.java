@@ -1,11 +1,13 @@
 package io.skein.tensor;
 
+import io.skein.message.AsyncOptions;
 import io.skein.message.Publisher;
 import io.skein.payload.Payload;
 import io.skein.transfer.Transfer;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Publishes tensors: payloads with element type and shape, a sequence number, and an optional attachment.
@@ -115,6 +117,23 @@ public interface TensorPublisher extends Publisher
      * @return a position, or {@link io.skein.Outcome#DROPPED}.
      */
     long publish(TensorType type, Payload payload);
+
+    /**
+     * Like {@link #publish(TensorType, Payload)}, on a thread of this publisher's, without waiting for it. Payloads are
+     * published in the order of these calls. Any thread may call this; it waits only while too many payloads are held,
+     * and only as {@link AsyncOptions} say. May allocate. Cancelling the future takes the payload back, unless it is
+     * being published.
+     *
+     * @param type    of the tensor.
+     * @param payload to publish; belongs to this publisher from now on, unless this throws: it is held until it is in
+     *                the log or failed, and then closed, once, before the future completes.
+     * @return a position, {@link io.skein.Outcome#DROPPED}, or {@link io.skein.Outcome#BUSY} when too many are held; or
+     * what {@code publish} throws, as {@link io.skein.ClosedException} for what is left when this is closed.
+     * @throws IllegalStateException when this was not added as {@link io.skein.Sharing#SHARED}, or the payload is
+     *                               closed.
+     * @throws io.skein.PayloadMismatchException when the payload does not match the type.
+     */
+    CompletableFuture<Long> publishAsync(TensorType type, Payload payload);
 
     /**
      * Send a payload of any size in slices, without waiting: nothing happens until {@link Transfer#advance()}, and

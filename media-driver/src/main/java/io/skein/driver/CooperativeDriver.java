@@ -21,18 +21,13 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
     private static final Runnable[] NO_LISTENERS = new Runnable[0];
     private static final int BUSY_CYCLES_LIMIT = 64;
     private static final long CLOSE_PARK_NS = 50_000;
-    /**
-     * After so many looks at which there was nothing to do, the pump looks a few times more seldom.
-     */
-    private static final int LOOKS_BEFORE_REST = 500;
-    private static final int REST_FACTOR = 8;
     private static final long PUMP_JOIN_MS = 2_000;
 
     private final DutyCycle cycle;
     private final DriverWork work;
     private final ErrorHandler errorHandler;
     private final Runnable onClosed;
-    private final long pumpIntervalNs;
+    private final PumpRest pumpRest;
     private final Thread pump;
     private volatile Runnable[] listeners = NO_LISTENERS;
 
@@ -61,7 +56,7 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
         this.work = work;
         this.errorHandler = errorHandler;
         this.onClosed = onClosed;
-        this.pumpIntervalNs = pumpIntervalNs;
+        pumpRest = new PumpRest(pumpIntervalNs);
         pump = new Thread(this::pump, "skein-driver-pump");
         pump.setDaemon(true);
     }
@@ -225,21 +220,19 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
 
     private void pump()
     {
-        int idleLooks = 0;
         while (!isClosing && stateAcquire() < STOPPED)
         {
             // Whoever interrupts this thread means something else, and an interrupt would close the driver's files.
             Thread.interrupted();
             // Who finds the driver taken knows that it has something to do.
-            idleLooks = tryMove(FREE, BUSY) && 0 == pumpOnce() ? idleLooks + 1 : 0;
+            final long restNs = pumpRest.afterLook(tryMove(FREE, BUSY) && 0 == pumpOnce());
             if (isPumpWanted())
             {
                 Thread.yield();
             }
             else
             {
-                LockSupport.parkNanos(
-                    this, idleLooks < LOOKS_BEFORE_REST ? pumpIntervalNs : pumpIntervalNs * REST_FACTOR);
+                LockSupport.parkNanos(this, restNs);
             }
         }
     }

@@ -26,7 +26,7 @@ public final class EmbeddedDriver implements AutoCloseable
      * Names are resolved when a publication or subscription is added: Aeron's own thread for it need not look each
      * millisecond.
      */
-    private static final long NAMES_PARK_NS = 8_000_000;
+    private static final long NAMES_PARK_NS = 50_000_000;
 
     private final DriverProfile profile;
     private final DriverDirectory directory;

@@ -4,9 +4,12 @@ import io.skein.topic.Topic;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
 import org.testng.annotations.AfterClass;
+import org.testng.annotations.AfterMethod;
 import org.testng.annotations.BeforeClass;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Flow;
 
 /**
@@ -14,10 +17,11 @@ import java.util.concurrent.Flow;
  */
 public class ChunkPublisherVerification extends FlowPublisherVerification<ByteBuffer>
 {
-    private static final long TIMEOUT_MS = 2_000;
-    private static final long QUIET_MS = 100;
+    private static final long TIMEOUT_MS = 1_000;
+    private static final long QUIET_MS = 30;
     private static final long MOST_CHUNKS = 1_000;
 
+    private final List<AutoCloseable> ends = new ArrayList<>();
     private Bed bed;
 
     /**
@@ -26,6 +30,24 @@ public class ChunkPublisherVerification extends FlowPublisherVerification<ByteBu
     public ChunkPublisherVerification()
     {
         super(new TestEnvironment(TIMEOUT_MS, QUIET_MS), TIMEOUT_MS);
+    }
+
+    /**
+     * Once: nothing here is for a driver to remember.
+     */
+    @BeforeClass
+    public void openBed()
+    {
+        bed = new Bed();
+    }
+
+    /**
+     * After all rules.
+     */
+    @AfterClass
+    public void closeBed()
+    {
+        bed.close();
     }
 
     @Override
@@ -58,31 +80,29 @@ public class ChunkPublisherVerification extends FlowPublisherVerification<ByteBu
 
     private ByteStreamReader newReader()
     {
-        return bed.reader(Bed.topic("ipc"));
+        final ByteStreamReader reader = bed.reader(Bed.topic("ipc"));
+        ends.add(reader);
+        return reader;
     }
 
     private ByteStreamWriter writerOf(final Topic topic)
     {
         final ByteStreamWriter writer = bed.writer(topic, 1 << 18);
+        ends.add(writer);
         writer.awaitConnected(Bed.LONG);
         return writer;
     }
 
     /**
-     * Before the rules: they share a driver.
+     * After each rule.
      */
-    @BeforeClass
-    public void openBed()
+    @AfterMethod
+    public void closeEnds() throws Exception
     {
-        bed = new Bed();
-    }
-
-    /**
-     * After the rules.
-     */
-    @AfterClass
-    public void closeBed()
-    {
-        bed.close();
+        for (final AutoCloseable end : ends)
+        {
+            end.close();
+        }
+        ends.clear();
     }
 }

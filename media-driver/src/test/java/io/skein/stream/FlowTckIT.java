@@ -1,8 +1,9 @@
 package io.skein.stream;
 
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.testng.ITestNGListener;
 import org.testng.ITestResult;
 import org.testng.TestListenerAdapter;
@@ -25,13 +26,14 @@ class FlowTckIT
     @TempDir
     private Path folder;
 
-    @Test
-    void shouldKeepTheRulesOfReactiveStreams()
+    @ParameterizedTest
+    @ValueSource(classes = {ChunkPublisherVerification.class, RetainedPublisherVerification.class})
+    void shouldKeepTheRulesOfReactiveStreams(final Class<?> verification)
     {
         final TestListenerAdapter listener = new TestListenerAdapter();
         final TestNG kit = new TestNG(false);
         kit.setOutputDirectory(folder.toString());
-        kit.setTestClasses(new Class<?>[]{ChunkPublisherVerification.class});
+        kit.setTestClasses(new Class<?>[]{verification});
         final ITestNGListener anyListener = listener;
         kit.addListener(anyListener);
         kit.run();

@@ -276,4 +276,26 @@ class StreamReceiveIT
         assertThrows(IllegalArgumentException.class, () -> reader.poll((view) -> {}, 0));
         assertThrows(NullPointerException.class, () -> reader.poll(null, 1));
     }
+
+    @Test
+    void shouldEndThePollEarlyWhenTheWriterMustBeTold()
+    {
+        final int part = (1 << 18) / 16;
+        final int chunks = 4;
+        for (int i = 0; i < chunks; i++)
+        {
+            assertTrue(writer.send(ByteBuffer.allocate(part), Bed.LONG) > 0);
+        }
+        final long[] bytes = new long[1];
+        final long[] most = new long[1];
+        Bed.until("all are seen", () ->
+        {
+            final long before = bytes[0];
+            reader.poll((view) -> bytes[0] += view.length(), Integer.MAX_VALUE);
+            most[0] = Math.max(most[0], bytes[0] - before);
+            return bytes[0] == chunks * part;
+        });
+        // Over UDP a frame may come on top of it.
+        assertTrue(most[0] < 2 * part, () -> most[0] + " bytes in a poll");
+    }
 }

@@ -46,6 +46,7 @@ class EventIT
     static final Topic BACK = Topic.raw("event/back").stream(4_002);
 
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final int LOOKS_ASLEEP = 20;
     private static final List<String> SLEEP_FOR_HOURS =
         List.of("-XX:TieredStopAtLevel=1", "-Dskein.event.longest=3600s");
 
@@ -215,6 +216,7 @@ class EventIT
         assertEquals(1, set.await(LONG, ready::add));
         assertEquals(1, set.await(Duration.ZERO, ready::add), "it is not taken");
         assertEquals(List.of(there, there), ready);
+        assertThrows(IllegalStateException.class, () -> set.await(LONG, (one) -> set.await(LONG, ready::add)));
         assertEquals(1, there.poll((view) -> {}, 10));
 
         ready.clear();
@@ -260,12 +262,18 @@ class EventIT
         return thread;
     }
 
+    /**
+     * Its first sleep is a short one, after which it would look by itself.
+     */
     private static void untilAsleep(final Thread thread)
     {
+        final int[] looks = new int[1];
         Await.until(() -> thread + " sleeps", () ->
         {
             final Object blocker = LockSupport.getBlocker(thread);
-            return null != blocker && blocker.getClass().getName().endsWith(".Sleeper");
+            final boolean isAsleep = null != blocker && blocker.getClass().getName().endsWith(".Sleeper");
+            looks[0] = isAsleep ? looks[0] + 1 : 0;
+            return looks[0] > LOOKS_ASLEEP;
         });
     }
 }

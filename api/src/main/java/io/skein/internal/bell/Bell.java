@@ -1,5 +1,7 @@
 package io.skein.internal.bell;
 
+import org.agrona.collections.ArrayUtil;
+
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -7,8 +9,6 @@ import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.file.Files;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -22,7 +22,11 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Bell implements Runnable, AutoCloseable
 {
     private static final int MAX_PEERS = 256;
-    private static final ConcurrentMap<Long, Bell> LOCAL = new ConcurrentHashMap<>();
+    private static final Bell[] NONE = new Bell[0];
+    /**
+     * Those of this process. An array, as looking one up in a map would allocate its key with each ring.
+     */
+    private static volatile Bell[] locals = NONE;
 
     private final Board board;
     private final Sleepers sleepers;
@@ -71,7 +75,7 @@ final class Bell implements Runnable, AutoCloseable
             server.register(selector, SelectionKey.OP_ACCEPT);
             final int slot = claim(board, token);
             bell = new Bell(board, sleepers, token, slot, server, selector);
-            LOCAL.put(token, bell);
+            addLocal(bell);
             bell.thread.start();
             return bell;
         }
@@ -134,7 +138,24 @@ final class Bell implements Runnable, AutoCloseable
      */
     static Bell local(final long token)
     {
-        return LOCAL.get(token);
+        for (final Bell bell : locals)
+        {
+            if (bell.token == token)
+            {
+                return bell;
+            }
+        }
+        return null;
+    }
+
+    private static synchronized void addLocal(final Bell bell)
+    {
+        locals = ArrayUtil.add(locals, bell);
+    }
+
+    private static synchronized void removeLocal(final Bell bell)
+    {
+        locals = ArrayUtil.remove(locals, bell);
     }
 
     Sleepers sleepers()
@@ -244,7 +265,7 @@ final class Bell implements Runnable, AutoCloseable
     {
         isClosed = true;
         board.free(slot, token);
-        LOCAL.remove(token);
+        removeLocal(this);
         selector.wakeup();
         try
         {

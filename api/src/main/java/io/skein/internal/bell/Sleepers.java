@@ -24,7 +24,15 @@ final class Sleepers
         lock.lock();
         try
         {
-            armed.removeIf((other) -> other.thread() == sleeper.thread() || !other.thread().isAlive());
+            // By index: neither a lambda nor an iterator is made each time that a thread falls asleep.
+            for (int i = armed.size() - 1; i >= 0; i--)
+            {
+                final Thread other = armed.get(i).thread();
+                if (other == sleeper.thread() || !other.isAlive())
+                {
+                    armed.remove(i);
+                }
+            }
             armed.add(sleeper);
             count();
         }
@@ -132,9 +140,9 @@ final class Sleepers
     private void count()
     {
         int count = 0;
-        for (final Sleeper sleeper : armed)
+        for (int i = 0; i < armed.size(); i++)
         {
-            count += sleeper.isDriverBound() ? 1 : 0;
+            count += armed.get(i).isDriverBound() ? 1 : 0;
         }
         if (driverBound != count)
         {

@@ -17,6 +17,9 @@ import io.skein.topic.Topic;
 import io.skein.transfer.Transfer;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.LongSupplier;
 
 /**
  * What publishers of all kinds do: wait, as told or as the topic's policy says, and be asked. The lanes are in
@@ -36,6 +39,7 @@ abstract class LogPublisher implements Publisher
     private final TopicLog log;
     private final ChunkLog chunks;
     private final SlotClaims slotClaims;
+    private final AsyncQueue async;
     private final ThreadState ownState;
     private final ThreadLocal<ThreadState> sharedState;
 
@@ -53,6 +57,11 @@ abstract class LogPublisher implements Publisher
         log.slotClaims(slotClaims);
         ownState = isShared ? null : newState();
         sharedState = isShared ? ThreadLocal.withInitial(this::newState) : null;
+        async = isShared ? new AsyncQueue(links, topic.name(), this::isClosed) : null;
+        if (isShared)
+        {
+            link.whenEnded(async::close);
+        }
     }
 
     final ThreadState state()
@@ -246,6 +255,24 @@ abstract class LogPublisher implements Publisher
         }
     }
 
+    /**
+     * @param payload to close when it is in the log or failed; stays the caller's if this throws.
+     * @param publish puts it into the log, waiting.
+     * @return completed then.
+     */
+    final CompletableFuture<Long> publishLater(final Payload payload, final LongSupplier publish)
+    {
+        Objects.requireNonNull(payload, "payload");
+        if (null == async)
+        {
+            throw new IllegalStateException("the publisher of topic " + topic.name() + " belongs to one thread at a " +
+                "time, and publishAsync publishes on a thread of its own: add it with Sharing.SHARED");
+        }
+        // Throws when it is closed already.
+        payload.length();
+        return async.add(payload, publish);
+    }
+
     final Transfer newTransfer(final HeaderTemplate header, final Payload payload, final long contentId)
     {
         if (null == chunks)
@@ -383,5 +410,10 @@ abstract class LogPublisher implements Publisher
     public final void close()
     {
         links.close(link);
+        if (null != async)
+        {
+            async.close();
+            async.awaitEnd();
+        }
     }
 }

@@ -15,6 +15,7 @@ import io.skein.transfer.Transfer;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Publishes messages: a data header.
@@ -98,6 +99,12 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     {
         final ThreadState state = state();
         return offer(offerHeader(state, payload, null), payload, state, BY_POLICY);
+    }
+
+    @Override
+    public CompletableFuture<Long> publishAsync(final Payload payload)
+    {
+        return publishLater(payload, () -> publish(payload));
     }
 
     @Override

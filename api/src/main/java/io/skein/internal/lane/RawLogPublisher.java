@@ -10,6 +10,7 @@ import io.skein.topic.Topic;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Publishes raw bytes: no header.
@@ -74,5 +75,11 @@ public final class RawLogPublisher extends LogPublisher implements RawPublisher
     public long publish(final Payload payload)
     {
         return offer(none, payload, state(), BY_POLICY);
+    }
+
+    @Override
+    public CompletableFuture<Long> publishAsync(final Payload payload)
+    {
+        return publishLater(payload, () -> publish(payload));
     }
 }

@@ -17,6 +17,7 @@ import io.skein.transfer.Transfer;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Publishes tensors: a tensor header, encoded once per type object.
@@ -102,6 +103,13 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     public long publish(final TensorType type, final Payload payload)
     {
         return offerWithin(type, payload, BY_POLICY);
+    }
+
+    @Override
+    public CompletableFuture<Long> publishAsync(final TensorType type, final Payload payload)
+    {
+        checkLength(type, payload.length());
+        return publishLater(payload, () -> publish(type, payload));
     }
 
     @Override

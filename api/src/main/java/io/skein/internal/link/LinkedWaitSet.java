@@ -25,6 +25,7 @@ public final class LinkedWaitSet implements WaitSet
     private final List<LinkedTimer> timers = new ArrayList<>();
     private final List<Object> ready = new ArrayList<>();
     private IdleStrategy idle;
+    private boolean isTelling;
 
     /**
      * @param links of the connection.
@@ -86,6 +87,10 @@ public final class LinkedWaitSet implements WaitSet
     public int await(final Duration timeout, final Consumer<Object> handler)
     {
         Objects.requireNonNull(handler, "handler");
+        if (isTelling)
+        {
+            throw new IllegalStateException("await from within its own handler: return from that first");
+        }
         final long timeoutNs = Timeouts.nanos(timeout);
         final long startNs = System.nanoTime();
         while (true)
@@ -94,9 +99,7 @@ public final class LinkedWaitSet implements WaitSet
             final long leftNs = lookAt(nowNs, timeoutNs - (nowNs - startNs));
             if (!ready.isEmpty())
             {
-                final List<Object> found = List.copyOf(ready);
-                found.forEach(handler);
-                return found.size();
+                return tell(handler);
             }
             if (leftNs <= 0)
             {
@@ -111,6 +114,24 @@ public final class LinkedWaitSet implements WaitSet
         }
     }
 
+    private int tell(final Consumer<Object> handler)
+    {
+        final int count = ready.size();
+        isTelling = true;
+        try
+        {
+            for (int i = 0; i < count; i++)
+            {
+                handler.accept(ready.get(i));
+            }
+        }
+        finally
+        {
+            isTelling = false;
+        }
+        return count;
+    }
+
     /**
      * @return how long nothing but a message can make something ready.
      */
@@ -118,15 +139,17 @@ public final class LinkedWaitSet implements WaitSet
     {
         ready.clear();
         long shortestNs = leftNs;
-        for (final Waitable member : members)
+        for (int i = 0; i < members.size(); i++)
         {
+            final Waitable member = members.get(i);
             if (member.isReady())
             {
                 ready.add(member);
             }
         }
-        for (final LinkedTimer timer : timers)
+        for (int i = 0; i < timers.size(); i++)
         {
+            final LinkedTimer timer = timers.get(i);
             if (timer.isDue(nowNs))
             {
                 ready.add(timer);

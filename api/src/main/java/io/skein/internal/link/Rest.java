@@ -9,7 +9,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Rest
 {
-    private static final long LONG_NS = TimeUnit.MILLISECONDS.toNanos(20);
+    private static final long LONG_NS = TimeUnit.MILLISECONDS.toNanos(40);
     private static final int LOOKS_BEFORE_LONG = 500;
 
     private final long intervalNs;

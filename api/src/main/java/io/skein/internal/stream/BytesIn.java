@@ -47,6 +47,7 @@ final class BytesIn extends Padded implements ControlledFragmentHandler
      */
     private long position;
     private long read;
+    private long readBefore;
     private int frameLength;
     private int frameFlags;
     private int frameDone;
@@ -173,6 +174,7 @@ final class BytesIn extends Padded implements ControlledFragmentHandler
         image = source;
         mode = newMode;
         count = 0;
+        readBefore = read;
     }
 
     @Override
@@ -202,7 +204,8 @@ final class BytesIn extends Padded implements ControlledFragmentHandler
         show(buffer, index, frameLength - frameDone, position + frameDone, isBegin,
             0 != (frameFlags & StreamForm.END));
         endFrame();
-        return null == thrown ? Action.CONTINUE : Action.BREAK;
+        // The writer is told after the poll: with long chunks a poll to its limit would hold the writer up.
+        return null == thrown && read - readBefore < max / ReaderSession.PARTS ? Action.CONTINUE : Action.BREAK;
     }
 
     private void show(

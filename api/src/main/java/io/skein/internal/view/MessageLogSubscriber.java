@@ -3,15 +3,20 @@ package io.skein.internal.view;
 import io.skein.internal.link.Links;
 import io.skein.message.MessageHandler;
 import io.skein.message.MessageSubscriber;
+import io.skein.message.MessageView;
 import io.skein.message.RetainedMessage;
 import io.skein.topic.Topic;
 import io.skein.transfer.TransferReceiver;
+
+import java.util.concurrent.Flow;
 
 /**
  * Receives messages.
  */
 public final class MessageLogSubscriber extends LogSubscriber implements MessageSubscriber
 {
+    private final RetainedPublisher retained;
+    private final Flow.Publisher<RetainedMessage> publisher;
     private MessageHandler handler;
 
     /**
@@ -22,6 +27,9 @@ public final class MessageLogSubscriber extends LogSubscriber implements Message
     public MessageLogSubscriber(final Links links, final Topic topic, final int channel)
     {
         super(links, topic, channel);
+        final MessageHandler toPublisher = this::toPublisher;
+        retained = new RetainedPublisher(links, this, () -> poll(toPublisher, 1));
+        publisher = retained::subscribe;
     }
 
     @Override
@@ -77,6 +85,17 @@ public final class MessageLogSubscriber extends LogSubscriber implements Message
     public RetainedMessage newRetained()
     {
         return new KeptView(this);
+    }
+
+    @Override
+    public Flow.Publisher<RetainedMessage> publisher()
+    {
+        return publisher;
+    }
+
+    private void toPublisher(final MessageView view)
+    {
+        retained.onView((LogView)view);
     }
 
     @Override

@@ -5,15 +5,18 @@ import io.skein.tensor.RetainedTensor;
 import io.skein.tensor.TensorHandler;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorTransferReceiver;
+import io.skein.tensor.TensorView;
 import io.skein.topic.Topic;
 
 import java.util.Objects;
+import java.util.concurrent.Flow;
 
 /**
  * Receives tensors.
  */
 public final class TensorLogSubscriber extends LogSubscriber implements TensorSubscriber
 {
+    private final RetainedPublisher publisher;
     private TensorHandler handler;
 
     /**
@@ -24,6 +27,8 @@ public final class TensorLogSubscriber extends LogSubscriber implements TensorSu
     public TensorLogSubscriber(final Links links, final Topic topic, final int channel)
     {
         super(links, topic, channel);
+        final TensorHandler toPublisher = this::toPublisher;
+        publisher = new RetainedPublisher(links, this, () -> poll(toPublisher, 1));
     }
 
     @Override
@@ -80,6 +85,17 @@ public final class TensorLogSubscriber extends LogSubscriber implements TensorSu
     public RetainedTensor newRetained()
     {
         return new KeptView(this);
+    }
+
+    @Override
+    public Flow.Publisher<RetainedTensor> publisher()
+    {
+        return publisher;
+    }
+
+    private void toPublisher(final TensorView view)
+    {
+        publisher.onView((LogView)view);
     }
 
     @Override

@@ -48,13 +48,17 @@ public final class WakeupCommand implements Callable<Integer>
         description = "Messages that count (default: ${DEFAULT-VALUE}).")
     private int messages;
 
-    @Option(names = "--warmup", defaultValue = "6000", paramLabel = "N",
-        description = "Messages before, one each millisecond (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--warmup", defaultValue = "20000", paramLabel = "N",
+        description = "Messages before, one each 200 us (default: ${DEFAULT-VALUE}).")
     private int warmUps;
 
     @Option(names = "--rate", defaultValue = "100", paramLabel = "PER-SECOND",
         description = "How many in a second (default: ${DEFAULT-VALUE}).")
     private double rate;
+
+    @Option(names = "--settle", defaultValue = "3", paramLabel = "SECONDS",
+        description = "How long to let everything fall asleep before (default: ${DEFAULT-VALUE}).")
+    private double settleSeconds;
 
     @Option(names = "--idle", defaultValue = "10", paramLabel = "SECONDS",
         description = "How long to be idle (default: ${DEFAULT-VALUE}).")
@@ -78,6 +82,8 @@ public final class WakeupCommand implements Callable<Integer>
         require(rate > 0 && rate <= MAX_RATE, "--rate", rate, "more than 0, up to " + MAX_RATE);
         require(idleSeconds > 0 && idleSeconds <= MAX_SECONDS, "--idle", idleSeconds,
             "more than 0, up to " + MAX_SECONDS);
+        require(settleSeconds >= 0 && settleSeconds <= MAX_SECONDS, "--settle", settleSeconds,
+            "0 to " + MAX_SECONDS);
         JsonFile.check(json);
         final List<WaitStrategy> asked = strategies.stream().map(WaitStrategy::of).toList();
         final PrintWriter out = spec.commandLine().getOut();
@@ -85,7 +91,8 @@ public final class WakeupCommand implements Callable<Integer>
         final List<WakeupResult> results = new ArrayList<>();
         for (final WaitStrategy strategy : asked)
         {
-            final WakeupResult result = new WakeupRun(strategy).run(warmUps, messages, rate, idleSeconds);
+            final WakeupResult result =
+                new WakeupRun(strategy).run(warmUps, messages, rate, settleSeconds, idleSeconds);
             results.add(result);
             print(out, result);
         }

@@ -27,12 +27,12 @@ final class WakeupRun
     private static final Topic TOPIC = Topic.raw("bench/wakeup").stream(7_001);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
-    private static final long WARM_UP_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(1);
-    private static final long SETTLE_NS = 3 * SECOND_NS;
+    private static final long WARM_UP_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(200);
 
     private final WaitStrategy strategy;
     private final Histogram latencies = new Histogram(SECOND_NS * 60, 3);
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[Long.BYTES]);
+    private volatile long received;
     private volatile boolean isWarm;
     private volatile boolean isStopped;
 
@@ -42,13 +42,16 @@ final class WakeupRun
     }
 
     /**
-     * @param warmUps     messages before any counts, a millisecond apart.
-     * @param messages    that count.
-     * @param perSecond   how many of them in a second.
-     * @param idleSeconds to do nothing.
+     * @param warmUps       messages before any counts, 200 us apart.
+     * @param messages      that count.
+     * @param perSecond     how many of them in a second.
+     * @param settleSeconds to fall asleep.
+     * @param idleSeconds   to do nothing.
      * @return what was found.
      */
-    WakeupResult run(final int warmUps, final int messages, final double perSecond, final double idleSeconds)
+    WakeupResult run(
+        final int warmUps, final int messages, final double perSecond, final double settleSeconds,
+        final double idleSeconds)
         throws InterruptedException
     {
         try (EmbeddedDriver driver = EmbeddedDriver.launch();
@@ -63,9 +66,11 @@ final class WakeupRun
             try
             {
                 publish(publisher, warmUps, WARM_UP_INTERVAL_NS);
+                awaitReceived(warmUps);
                 isWarm = true;
                 publish(publisher, messages, (long)(SECOND_NS / perSecond));
-                LockSupport.parkNanos(SETTLE_NS);
+                awaitReceived(warmUps + (long)messages);
+                rest((long)(settleSeconds * SECOND_NS));
                 final double percent = idlePercent((long)(idleSeconds * SECOND_NS));
                 return new WakeupResult(
                     strategy.name().toLowerCase(Locale.ROOT), latencies, percent, idleSeconds);
@@ -81,16 +86,34 @@ final class WakeupRun
     private void receive(final Skein skein, final RawSubscriber subscriber)
     {
         final IdleStrategy idle = skein.newIdleStrategy();
+        final long[] count = new long[1];
         while (!isStopped)
         {
-            idle.idle(subscriber.poll((view) ->
+            final int fragments = subscriber.poll((view) ->
             {
                 final long latencyNs = System.nanoTime() - view.buffer().getLong(0);
                 if (isWarm)
                 {
                     latencies.recordValue(Math.min(latencyNs, latencies.getHighestTrackableValue()));
                 }
-            }, 10));
+                ++count[0];
+            }, 10);
+            if (fragments > 0)
+            {
+                received = count[0];
+            }
+            idle.idle(fragments);
+        }
+    }
+
+    /**
+     * A message that is still on its way must neither count as one of the next nor be missing from the results.
+     */
+    private void awaitReceived(final long count)
+    {
+        while (received < count)
+        {
+            LockSupport.parkNanos(WARM_UP_INTERVAL_NS);
         }
     }
 
@@ -117,11 +140,17 @@ final class WakeupRun
         final OperatingSystemMXBean system = (OperatingSystemMXBean)ManagementFactory.getOperatingSystemMXBean();
         final long startNs = System.nanoTime();
         final long startCpuNs = system.getProcessCpuTime();
+        rest(durationNs);
+        final double cpuNs = system.getProcessCpuTime() - startCpuNs;
+        return 100 * cpuNs / (System.nanoTime() - startNs);
+    }
+
+    private static void rest(final long durationNs)
+    {
+        final long startNs = System.nanoTime();
         for (long leftNs = durationNs; leftNs > 0; leftNs = durationNs - (System.nanoTime() - startNs))
         {
             LockSupport.parkNanos(leftNs);
         }
-        final double cpuNs = system.getProcessCpuTime() - startCpuNs;
-        return 100 * cpuNs / (System.nanoTime() - startNs);
     }
 }

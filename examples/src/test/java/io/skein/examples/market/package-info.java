@@ -1,0 +1,4 @@
+/**
+ * Tests of the market-data example.
+ */
+package io.skein.examples.market;

@@ -1,0 +1,4 @@
+/**
+ * Tests of what measures waiting.
+ */
+package io.skein.perf.wakeup;
