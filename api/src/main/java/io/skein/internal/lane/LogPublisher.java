@@ -57,7 +57,7 @@ abstract class LogPublisher implements Publisher
         log.slotClaims(slotClaims);
         ownState = isShared ? null : newState();
         sharedState = isShared ? ThreadLocal.withInitial(this::newState) : null;
-        async = isShared ? new AsyncQueue(links, topic.name(), this::isClosed) : null;
+        async = isShared ? new AsyncQueue(links, topic.name(), link.gate()::isClosed) : null;
         if (isShared)
         {
             link.whenEnded(async::close);
