@@ -28,8 +28,7 @@ public interface WaitSet
 {
     /**
      * @param subscriber to wait on, of the same {@code Skein}; ready while there may be something to poll, also a part
-     * of
-     *                   a message whose rest is on its way, and for good once it is closed: remove it then.
+     *                   of a message whose rest is on its way, and for good once it is closed: remove it then.
      * @throws IllegalArgumentException when it is of another {@code Skein}.
      */
     void add(Subscriber subscriber);

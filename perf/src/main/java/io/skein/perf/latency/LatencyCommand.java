@@ -117,7 +117,7 @@ final class LatencyCommand implements Callable<Integer>
     private Topic topic(final boolean isAttached)
     {
         final String uri = "ipc".equals(channel) ? "aeron:ipc" :
-            "udp".equals(channel) ? "aeron:udp?endpoint=127.0.0.1:24327" : channel;
+            "udp".equals(channel) ? "aeron:udp?endpoint=127.0.0.1:24331" : channel;
         final Topic named = Topic.of(isAttached ? topic : OWN_TOPIC,
             "message".equals(kind) ? TopicKind.MESSAGE : TopicKind.TENSOR).channel(uri);
         return null == stream ? named : named.stream(stream);
