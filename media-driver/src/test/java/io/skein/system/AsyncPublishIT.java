@@ -213,11 +213,11 @@ class AsyncPublishIT
         final CompletableFuture<Long> first = publisher.publishAsync(payload(1));
         final CompletableFuture<Long> second = publisher.publishAsync(payload(2));
         final CompletableFuture<Long> third = publisher.publishAsync(payload(3));
-        final CompletableFuture<Long> fourth = publisher.publishAsync(payload(4)).orTimeout(10, TimeUnit.MILLISECONDS);
         awaitAttempt(publisher);
 
         assertFalse(first.cancel(true), "it is being published");
         assertEquals(0, releases.get());
+        final CompletableFuture<Long> fourth = publisher.publishAsync(payload(4)).orTimeout(10, TimeUnit.MILLISECONDS);
         assertTrue(second.cancel(false));
         assertTrue(second.cancel(false));
         assertTrue(second.isCancelled());
