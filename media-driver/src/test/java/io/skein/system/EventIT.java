@@ -3,6 +3,7 @@ package io.skein.system;
 import io.aeron.Aeron;
 import io.aeron.ExclusivePublication;
 import io.skein.ClosedException;
+import io.skein.Connection;
 import io.skein.InterruptedWaitException;
 import io.skein.Sharing;
 import io.skein.Skein;
@@ -25,12 +26,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
@@ -49,6 +52,7 @@ class EventIT
 
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final int LOOKS_ASLEEP = 20;
+    private static final long UNDISTURBED_NS = TimeUnit.MILLISECONDS.toNanos(30);
     private static final List<String> SLEEP_FOR_HOURS =
         List.of("-XX:TieredStopAtLevel=1", "-Dskein.event.longest=3600s");
 
@@ -113,6 +117,10 @@ class EventIT
             final Thread thread = receive(there);
             for (int i = 1; i <= 20; i++)
             {
+                if (i % 5 == 0)
+                {
+                    untilAsleep(thread);
+                }
                 message.putLong(0, i);
                 Await.until("raw Aeron accepts", () -> publication.offer(message, 0, Long.BYTES) > 0);
                 final int expected = i;
@@ -171,6 +179,43 @@ class EventIT
         writer.close();
         thread.join();
         assertEquals(200, received.get());
+    }
+
+    @Test
+    void shouldSleepOnAllOfASetUntilOneOfThemRings()
+    {
+        final RawPublisher[] publishers =
+            {skein.addRawPublisher(THERE, Sharing.EXCLUSIVE), skein.addRawPublisher(BACK, Sharing.EXCLUSIVE)};
+        // Without the driver at hand, so that only a publisher can wake it.
+        try (Skein far = Skein.connect(
+            Connection.to(driver.aeronDirectory()), SkeinOptions.DEFAULTS.withWaitStrategy(WaitStrategy.EVENT)))
+        {
+            final WaitSet set = far.newWaitSet();
+            for (final Topic topic : List.of(THERE, BACK))
+            {
+                final RawSubscriber subscriber = far.addRawSubscriber(topic, 0);
+                subscriber.awaitConnected(LONG);
+                set.add(subscriber);
+            }
+            final Thread thread = new Thread(() ->
+            {
+                while (!isStopped)
+                {
+                    set.await(Duration.ofHours(1), (one) ->
+                        ((RawSubscriber)one).poll((view) -> received.set(view.buffer().getLong(0)), 10));
+                }
+            });
+            thread.start();
+            for (int i = 1; i <= 6; i++)
+            {
+                untilUndisturbed(thread);
+                isStopped = 6 == i;
+                publish(publishers[i & 1], i);
+                final int expected = i;
+                Await.until("message " + i + " comes", () -> received.get() == expected);
+            }
+            Await.ended(thread);
+        }
     }
 
     @Test
@@ -273,6 +318,22 @@ class EventIT
     /**
      * Its first sleep is a short one, after which it would look by itself.
      */
+    /**
+     * Who parks for a while again and again is no sleeper.
+     */
+    private static void untilUndisturbed(final Thread thread)
+    {
+        untilAsleep(thread);
+        final long[] seen = {-1, 0};
+        Await.until(() -> thread + " sleeps on", () ->
+        {
+            final long parked = ManagementFactory.getThreadMXBean().getThreadInfo(thread.getId()).getWaitedCount();
+            seen[1] = seen[0] == parked ? seen[1] : System.nanoTime();
+            seen[0] = parked;
+            return System.nanoTime() - seen[1] > UNDISTURBED_NS;
+        });
+    }
+
     private static void untilAsleep(final Thread thread)
     {
         final int[] looks = new int[1];
