@@ -86,13 +86,15 @@ class AllocationIT
     @ParameterizedTest(name = "{0} {1}")
     @CsvSource({
         "EXCLUSIVE, assembled", "EXCLUSIVE, into memory", "EXCLUSIVE, time", "EXCLUSIVE, checksum",
-        "EXCLUSIVE, claim",
+        "EXCLUSIVE, claim", "EXCLUSIVE, claim for two hosts",
         "SHARED, assembled", "SHARED, into memory", "SHARED, claim"})
     void shouldAllocateNothingWhenWarmAndInSlices(final Sharing sharing, final String way)
     {
         try (Exchange exchange = new SlicedExchanges(skein, sharing).of(way))
         {
-            assertEquals(0, AllocationMeter.leastBytes(exchange, WARMUP / 2, MESSAGES / 4));
+            // Through sockets, with the driver left to its pump, each takes a millisecond.
+            final int fewer = way.endsWith("hosts") ? 20 : 1;
+            assertEquals(0, AllocationMeter.leastBytes(exchange, WARMUP / 2 / fewer, MESSAGES / 4 / fewer));
         }
     }
 

@@ -13,11 +13,14 @@ import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorType;
 import io.skein.topic.ChunkOptions;
 import io.skein.topic.ChunkOptions.Checksum;
+import io.skein.topic.PoolOptions;
 import io.skein.topic.Topic;
+import io.skein.topic.TopicChannel;
 import io.skein.transfer.TransferTarget;
 import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
+import java.util.List;
 
 /**
  * Ways in which tensors go in slices, by name: several slices each, of two segments.
@@ -47,7 +50,13 @@ final class SlicedExchanges
     {
         if ("claim".equals(way))
         {
-            return claimed(Topic.tensor("allocation/claims").channel("aeron:ipc?mtu=8k|term-length=512k"));
+            return claimed(Topic.tensor("allocation/claims").channel("aeron:ipc?mtu=8k|term-length=512k"), false);
+        }
+        if ("claim for two hosts".equals(way))
+        {
+            return claimed(Topic.tensor("allocation/audience").pool(PoolOptions.of(2, CLAIMED)).channels(List.of(
+                TopicChannel.of("aeron:ipc?mtu=8k|term-length=512k"),
+                TopicChannel.of(Channels.udp() + "|mtu=8k|term-length=512k"))), true);
         }
         final ChunkOptions options = ChunkOptions.DEFAULT.withThreshold(0);
         final Topic topic = Topic.tensor("allocation/slices").channel("aeron:ipc?mtu=65472|term-length=4m")
@@ -75,11 +84,12 @@ final class SlicedExchanges
     }
 
     /**
-     * Of more than a message: in a buffer of the publisher's.
+     * Of more than a message: in a buffer of the publisher's, or a slot for one host and slices for the other.
      */
-    private Exchange claimed(final Topic topic)
+    private Exchange claimed(final Topic topic, final boolean isForTwo)
     {
         final TensorSubscriber subscriber = skein.addTensorSubscriber(topic, 0);
+        final TensorSubscriber other = isForTwo ? skein.addTensorSubscriber(topic, 1) : null;
         final TensorPublisher publisher = skein.addTensorPublisher(topic, sharing);
         final TensorClaim claim = publisher.newClaim();
         final TensorHandler handler = (view) ->
@@ -89,6 +99,7 @@ final class SlicedExchanges
         };
         return Exchanges.connect(publisher, subscriber, (value) ->
         {
+            count = isForTwo && other.isConnected() ? 0 : 1;
             final long outcome = publisher.tryClaim(CLAIMED_TYPE, claim);
             if (outcome > 0)
             {
@@ -98,9 +109,12 @@ final class SlicedExchanges
             return outcome;
         }, () ->
         {
-            count = 0;
+            if (isForTwo)
+            {
+                other.poll(handler, POLL_LIMIT);
+            }
             subscriber.poll(handler, POLL_LIMIT);
-            return count;
+            return 2 == count ? 1 : 0;
         });
     }
 
