@@ -32,7 +32,9 @@ class MixedContractIT extends Contract
     private final Random random = new Random(seed);
     private final List<Item> log = new ArrayList<>();
     private final List<Item> open = new ArrayList<>();
+    private final List<Claim> free = new ArrayList<>();
     private int number;
+    private int lastLength;
 
     MixedContractIT(final Setup setup)
     {
@@ -47,7 +49,8 @@ class MixedContractIT extends Contract
             final int choice = random.nextInt(100);
             if (choice < 60)
             {
-                claim(random.nextInt(LENGTHS), random.nextInt(10) > 0);
+                lastLength = random.nextInt(3) > 0 ? lastLength : random.nextInt(LENGTHS);
+                claim(lastLength, random.nextInt(10) > 0);
             }
             else if (choice < 95)
             {
@@ -107,7 +110,7 @@ class MixedContractIT extends Contract
         {
             endOne(true);
         }
-        final Item item = new Item(pipe.newClaim(), length, number++);
+        final Item item = new Item(free.isEmpty() ? pipe.newClaim() : free.remove(free.size() - 1), length, number++);
         accepted(() ->
         {
             final long outcome = pipe.tryClaim(length, 0, item.claim);
@@ -145,6 +148,7 @@ class MixedContractIT extends Contract
                 item.claim.abort();
                 log.remove(item);
             }
+            free.add(item.claim);
         }
     }
 

@@ -23,6 +23,8 @@ import io.skein.transfer.TransferTarget;
 import org.agrona.DirectBuffer;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -32,6 +34,7 @@ import java.util.function.Function;
 abstract class Pipe implements AutoCloseable
 {
     private static final int POLL_LIMIT = 10;
+    private static final Map<Long, TensorType> VECTORS = new ConcurrentHashMap<>();
 
     static Pipe open(final Skein skein, final Topic topic, final Sharing sharing)
     {
@@ -75,9 +78,12 @@ abstract class Pipe implements AutoCloseable
 
     abstract void receiveInto(Function<IncomingTransfer, TransferTarget> receiver);
 
+    /**
+     * @return the same object for the same length, as users keep theirs.
+     */
     static TensorType vector(final long length)
     {
-        return TensorType.of(DataType.UINT8, length);
+        return VECTORS.computeIfAbsent(length, (key) -> TensorType.of(DataType.UINT8, key));
     }
 
     @Override

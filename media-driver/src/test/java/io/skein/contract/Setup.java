@@ -59,19 +59,11 @@ record Setup(TopicKind kind, boolean isUdp, boolean isPooled, Sharing sharing)
     }
 
     /**
-     * @return those whose messages are in the log.
-     */
-    static List<Setup> logged()
-    {
-        return all().stream().filter((setup) -> !setup.isPooled).toList();
-    }
-
-    /**
      * @return those whose messages are numbered, and in the log.
      */
     static List<Setup> numbered()
     {
-        return logged().stream().filter((setup) -> TopicKind.RAW != setup.kind).toList();
+        return inLog().stream().filter((setup) -> TopicKind.RAW != setup.kind).toList();
     }
 
     /**

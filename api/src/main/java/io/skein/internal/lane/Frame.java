@@ -27,6 +27,10 @@ abstract class Frame extends Padded
     private long positionOffset;
     private long epoch;
     private int frameLength;
+    private int payloadStart;
+    private long alignedLength;
+    private long phase;
+    private boolean isRepeatable;
     private ByteBuffer frameMemory;
 
     /**
@@ -42,7 +46,8 @@ abstract class Frame extends Padded
         final Reservation room, final HeaderTemplate header, final int payloadLength, final boolean isAlone)
     {
         final int payloadOffset = header.payloadOffset(room.termOffset());
-        final long frame = room.tryTake((long)payloadOffset + payloadLength, isAlone);
+        final long length = FrameHeader.alignedLength((long)payloadOffset + payloadLength);
+        final long frame = room.tryTake(length, isAlone);
         if (Reservation.NO_ROOM == frame)
         {
             return Reservation.NO_ROOM;
@@ -52,39 +57,52 @@ abstract class Frame extends Padded
             onRoom(room);
         }
         address = frame;
-        final int newLength = FrameHeader.LENGTH + payloadOffset + payloadLength;
-        if (frameLength != newLength)
-        {
-            frameLength = newLength;
-        }
+        alignedLength = length;
+        payloadStart = FrameHeader.LENGTH + payloadOffset;
+        frameLength = payloadStart + payloadLength;
         if (header.isShort())
         {
-            keep(header.word0(), header.word2(payloadOffset), header.word3(payloadOffset));
+            word0 = header.word0();
+            word2 = header.word2(payloadOffset);
+            word3 = header.word3(payloadOffset);
         }
         else
         {
             header.stamp(message(), sequence, payloadOffset);
         }
-        return message() + payloadOffset;
+        phase = 0 == header.maxPayloadOffset() ? 0 : HeaderTemplate.PAYLOAD_ALIGNMENT - 1;
+        // Nothing is written before the commit.
+        isRepeatable = 0 == header.maxPayloadOffset() || header.isShort();
+        return frame + payloadStart;
     }
 
     /**
-     * They seldom change, and each store takes a place in the store buffer, which is what bounds the rate.
+     * @return whether another frame with the same header and payload length differs in number and place only.
      */
-    private void keep(final long newWord0, final long newWord2, final long newWord3)
+    final boolean isRepeatable()
     {
-        if (word0 != newWord0)
+        return isRepeatable;
+    }
+
+    /**
+     * Take a frame that is like the last one, which {@link #isRepeatable()}; no other claim is open.
+     *
+     * @param room to take it from.
+     * @return address of the payload, or 0 if there is no room, or the payload would lie in another place in its line,
+     *         or it is other room than for the last one.
+     */
+    final long tryTakeLike(final Reservation room)
+    {
+        if (epoch == room.epoch() && 0 == ((room.front() ^ address) & phase))
         {
-            word0 = newWord0;
+            final long frame = room.tryTake(alignedLength, true);
+            if (Reservation.NO_ROOM != frame)
+            {
+                address = frame;
+                return frame + payloadStart;
+            }
         }
-        if (word2 != newWord2)
-        {
-            word2 = newWord2;
-        }
-        if (word3 != newWord3)
-        {
-            word3 = newWord3;
-        }
+        return Reservation.NO_ROOM;
     }
 
     /**
@@ -132,7 +150,7 @@ abstract class Frame extends Padded
      */
     final long framePosition()
     {
-        return address + FrameHeader.alignedLength(frameLength - FrameHeader.LENGTH) + positionOffset;
+        return address + alignedLength + positionOffset;
     }
 
     /**

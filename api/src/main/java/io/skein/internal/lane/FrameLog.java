@@ -15,6 +15,8 @@ import org.agrona.concurrent.OffsetEpochNanoClock;
  */
 abstract class FrameLog extends LogState
 {
+    private static final long NOTHING = 0;
+
     final FanOut fanOut;
     final EpochNanoClock clock;
     /**
@@ -53,6 +55,31 @@ abstract class FrameLog extends LogState
         }
         claim.beginFrame(openState, header, payload, payloadLength);
         nextSequence = sequence + 1;
+        return claim.framePosition();
+    }
+
+    /**
+     * The same for a message that is like the last one of the claim, and no other is open: what was found out for that
+     * one is not asked again.
+     *
+     * @return a position, or 0 when {@link #claimFrame} must be asked.
+     */
+    final long claimLike(final LogClaim claim)
+    {
+        if (!gate.tryEnterAlone())
+        {
+            return NOTHING;
+        }
+        final long payload = claim.tryTakeLike(room);
+        if (Reservation.NO_ROOM == payload)
+        {
+            gate.leaveOwn();
+            return NOTHING;
+        }
+        final long sequence = nextSequence;
+        claim.sequence = sequence;
+        nextSequence = sequence + 1;
+        claim.beginLike(payload);
         return claim.framePosition();
     }
 
@@ -125,7 +152,7 @@ abstract class FrameLog extends LogState
         room.openNext();
         ++claimed;
         bytes += claim.endShort();
-        gate.leave();
+        gate.leaveOwn();
         link.published();
     }
 

@@ -56,6 +56,9 @@ final class LogClaim extends Frame implements TensorClaim
     private TensorType type;
     private ByteBuffer scratch;
     private int state;
+    private Object likeKey;
+    private int likeLength;
+    private int likeState;
     private long position;
     private UnsafeBuffer memory;
 
@@ -101,6 +104,43 @@ final class LogClaim extends Frame implements TensorClaim
             state |= STAMPED;
             attach(message(), header);
         }
+        likeLength = payloadLength;
+        likeState = state;
+    }
+
+    /**
+     * Remember what the message that was claimed just now is made from.
+     *
+     * @param key that stands for its header, if that is short and the payload's length is given; or null.
+     */
+    void rememberAs(final Object key)
+    {
+        // The header is not short if there is an attachment.
+        final Object newKey = isRepeatable() && !is(SLOT | SHARED | DISCARDED) ? key : null;
+        if (likeKey != newKey)
+        {
+            likeKey = newKey;
+        }
+    }
+
+    /**
+     * @param key           of a message's header.
+     * @param payloadLength in bytes.
+     * @param user          whose claim it should be.
+     * @return whether it is free, and {@link #beginLike} opens it on such a message.
+     */
+    boolean isReadyFor(final Object key, final int payloadLength, final TopicLog user)
+    {
+        return likeKey == key && likeLength == payloadLength && CLOSED == state && log == user;
+    }
+
+    /**
+     * Open on a frame that is like the last one.
+     */
+    void beginLike(final long payload)
+    {
+        data.moveTo(payload, likeLength);
+        state = likeState;
     }
 
     /**

@@ -87,10 +87,29 @@ abstract class LogPublisher implements Publisher
         return view.isOf(links) ? log.tryTakeOver(view, claim) : Outcome.NOT_SOLE;
     }
 
-    final long tryClaim(final HeaderTemplate header, final int payloadLength, final LogClaim claim)
+    /**
+     * Claim room for a message that is like the last one of the claim.
+     *
+     * @param key           that its header is made from.
+     * @param payloadLength in bytes.
+     * @param claim         to open.
+     * @return a position, or 0 when it is another, or can not be claimed: {@link #tryClaim} is to be asked.
+     */
+    final long tryClaimLike(final Object key, final int payloadLength, final LogClaim claim)
+    {
+        return claim.isReadyFor(key, payloadLength, log) ? log.claimLike(claim) : 0;
+    }
+
+    final long tryClaim(
+        final Object key, final HeaderTemplate header, final int payloadLength, final LogClaim claim)
     {
         claim.requireFree(log);
-        return log.tryClaim(header, payloadLength, claim);
+        final long result = log.tryClaim(header, payloadLength, claim);
+        if (result > 0)
+        {
+            claim.rememberAs(key);
+        }
+        return result;
     }
 
     final long offer(final HeaderTemplate header, final Gather source, final long payloadLength)
@@ -105,6 +124,7 @@ abstract class LogPublisher implements Publisher
     /**
      * Claim room in the thread's own claim, waiting.
      *
+     * @param key           that the header is made from.
      * @param header        of the message.
      * @param payloadLength in bytes.
      * @param state         of the calling thread.
@@ -112,16 +132,17 @@ abstract class LogPublisher implements Publisher
      * @return the thread's own claim, open.
      */
     final LogClaim claim(
-        final HeaderTemplate header, final int payloadLength, final ThreadState state, final long timeoutNs)
+        final Object key, final HeaderTemplate header, final int payloadLength, final ThreadState state,
+        final long timeoutNs)
     {
-        return claim(header, payloadLength, state.claim, state.wait, timeoutNs);
+        return claim(key, header, payloadLength, state.claim, state.wait, timeoutNs);
     }
 
     private LogClaim claim(
-        final HeaderTemplate header, final int payloadLength, final LogClaim claim, final Wait wait,
-        final long timeoutNs)
+        final Object key, final HeaderTemplate header, final int payloadLength, final LogClaim claim,
+        final Wait wait, final long timeoutNs)
     {
-        long outcome = tryClaim(header, payloadLength, claim);
+        long outcome = tryClaim(key, header, payloadLength, claim);
         if (outcome > 0)
         {
             return claim;
@@ -136,7 +157,7 @@ abstract class LogPublisher implements Publisher
         do
         {
             wait.once(outcome);
-            outcome = tryClaim(header, payloadLength, claim);
+            outcome = tryClaim(key, header, payloadLength, claim);
         }
         while (outcome <= 0);
         return claim;
@@ -195,7 +216,7 @@ abstract class LogPublisher implements Publisher
             state.sendingClaim = newLogClaim();
         }
         final LogClaim claim = state.sendingClaim;
-        claim(header, (int)payload.length(), claim, state.wait, timeoutNs);
+        claim(null, header, (int)payload.length(), claim, state.wait, timeoutNs);
         try
         {
             if (!claim.isDiscarded())

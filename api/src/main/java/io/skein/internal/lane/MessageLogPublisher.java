@@ -44,27 +44,34 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     @Override
     public long tryClaim(final int length, final Claim claim)
     {
-        return tryClaim(length, 0, claim);
+        final long position = tryClaimLike(DATA_KEY, length, (LogClaim)claim);
+        return 0 != position ? position : tryClaim(length, 0, claim);
     }
 
     @Override
     public long tryClaim(final int length, final int attachmentLength, final Claim claim)
     {
-        return tryClaim(claimHeader(state(), length, attachmentLength), length, (LogClaim)claim);
+        return tryClaim(
+            DATA_KEY, claimHeader(state(), length, attachmentLength), length, (LogClaim)claim);
     }
 
     @Override
     public Claim claim(final int length)
     {
-        final ThreadState state = state();
-        return claim(claimHeader(state, length, 0), length, state, BY_POLICY);
+        return claimWithin(length, BY_POLICY);
     }
 
     @Override
     public Claim claim(final int length, final Duration timeout)
     {
+        return claimWithin(length, Timeouts.nanos(timeout));
+    }
+
+    private Claim claimWithin(final int length, final long timeoutNs)
+    {
         final ThreadState state = state();
-        return claim(claimHeader(state, length, 0), length, state, Timeouts.nanos(timeout));
+        return 0 != tryClaimLike(DATA_KEY, length, state.claim) ? state.claim :
+            claim(DATA_KEY, claimHeader(state, length, 0), length, state, timeoutNs);
     }
 
     @Override

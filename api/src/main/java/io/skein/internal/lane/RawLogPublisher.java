@@ -38,19 +38,28 @@ public final class RawLogPublisher extends LogPublisher implements RawPublisher
     @Override
     public long tryClaim(final int length, final Claim claim)
     {
-        return tryClaim(none, length, (LogClaim)claim);
+        final LogClaim target = (LogClaim)claim;
+        final long position = tryClaimLike(none, length, target);
+        return 0 != position ? position : tryClaim(none, none, length, target);
     }
 
     @Override
     public Claim claim(final int length)
     {
-        return claim(none, length, state(), BY_POLICY);
+        return claimWithin(length, BY_POLICY);
     }
 
     @Override
     public Claim claim(final int length, final Duration timeout)
     {
-        return claim(none, length, state(), Timeouts.nanos(timeout));
+        return claimWithin(length, Timeouts.nanos(timeout));
+    }
+
+    private Claim claimWithin(final int length, final long timeoutNs)
+    {
+        final ThreadState state = state();
+        return 0 != tryClaimLike(none, length, state.claim) ? state.claim :
+            claim(none, none, length, state, timeoutNs);
     }
 
     @Override

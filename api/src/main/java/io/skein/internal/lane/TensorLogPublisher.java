@@ -43,7 +43,14 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public long tryClaim(final TensorType type, final TensorClaim claim)
     {
-        return tryClaim(type, 0, claim);
+        final LogClaim target = (LogClaim)claim;
+        final long position = tryClaimLike(type, payloadLength(type), target);
+        if (0 == position)
+        {
+            return tryClaim(type, 0, claim);
+        }
+        target.type(type);
+        return position;
     }
 
     @Override
@@ -51,7 +58,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     {
         final LogClaim target = (LogClaim)claim;
         final long result = tryClaim(
-            claimHeader(state(), type, attachmentLength), payloadLength(type), target);
+            type, claimHeader(state(), type, attachmentLength), payloadLength(type), target);
         if (result > 0)
         {
             target.type(type);
@@ -148,7 +155,8 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     private TensorClaim claimWithin(final TensorType type, final long timeoutNs)
     {
         final ThreadState state = state();
-        final LogClaim claim = claim(claimHeader(state, type, 0), payloadLength(type), state, timeoutNs);
+        final LogClaim claim = 0 != tryClaimLike(type, payloadLength(type), state.claim) ? state.claim :
+            claim(type, claimHeader(state, type, 0), payloadLength(type), state, timeoutNs);
         claim.type(type);
         return claim;
     }

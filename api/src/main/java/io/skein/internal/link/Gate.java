@@ -105,6 +105,27 @@ public final class Gate extends GateFields
     }
 
     /**
+     * Begin an operation, if the gate is the caller's own and no other is in flight.
+     *
+     * @return false when it is another's, or shared, suspended or closed: {@link #tryEnter()} says which.
+     */
+    public boolean tryEnterAlone()
+    {
+        final long current = word;
+        if (0 != (current & IN_FLIGHT_MASK) || owner != Thread.currentThread())
+        {
+            return false;
+        }
+        WORD.setOpaque(this, current + 1); // sync: gate, as in tryEnter
+        if (OPEN != (int)STATE.getAcquire(this)) // sync: gate
+        {
+            leave();
+            return false;
+        }
+        return true;
+    }
+
+    /**
      * End an operation.
      */
     public void leave()
@@ -112,12 +133,25 @@ public final class Gate extends GateFields
         if (isShared)
         {
             WORD.getAndAdd(this, ENDED_ONE - 1);
+            afterLeaving();
         }
         else
         {
-            WORD.setRelease(this, word + ENDED_ONE - 1); // sync: gate, what the operation did stays before
+            leaveOwn();
         }
+    }
 
+    /**
+     * {@link #leave()} of a gate that is not shared.
+     */
+    public void leaveOwn()
+    {
+        WORD.setRelease(this, word + ENDED_ONE - 1); // sync: gate, what the operation did stays before
+        afterLeaving();
+    }
+
+    private void afterLeaving()
+    {
         if (OPEN != (int)STATE.getOpaque(this))
         {
             VarHandle.fullFence(); // sync: gate, word is stored before onIdle is loaded

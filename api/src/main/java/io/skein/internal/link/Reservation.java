@@ -76,6 +76,14 @@ public final class Reservation extends Padded
     }
 
     /**
+     * @return address of the frame at the front, if there is one.
+     */
+    public long front()
+    {
+        return front;
+    }
+
+    /**
      * @return where in its term the frame at the front is.
      */
     public int termOffset()
@@ -126,15 +134,15 @@ public final class Reservation extends Padded
     /**
      * Take the frame at the front, if there is room and Aeron would accept the message.
      *
-     * @param messageLength in bytes, however large.
-     * @param isAlone       whether every frame that was taken before is committed; if not, only the last one can be
-     *                      taken, because the driver closes no more than one gap in the log of a dead publisher.
+     * @param length  of the frame, aligned, however large.
+     * @param isAlone whether every frame that was taken before is committed; if not, only the last one can be taken,
+     *                because the driver closes no more than one gap in the log of a dead publisher.
      * @return address of the frame, or {@link #NO_ROOM}.
      */
-    public long tryTake(final long messageLength, final boolean isAlone)
+    public long tryTake(final long length, final boolean isAlone)
     {
         final long frame = front;
-        final long next = frame + FrameHeader.alignedLength(messageLength);
+        final long next = frame + length;
         final long rest = end - next;
         if (rest < 0 || frame + positionOffset >= UnsafeApi.getLongVolatile(null, limitAddress))
         {
