@@ -43,6 +43,8 @@ final class OutgoingTransfer implements Transfer
     int messageLength;
 
     private final ChunkLog log;
+    // Where it has begun last; it may have to begin again there.
+    private ExclusivePublication known;
     private boolean isStamped;
     private long publishTimeNs;
     private final AtomicLong outcome = new AtomicLong();
@@ -133,11 +135,34 @@ final class OutgoingTransfer implements Transfer
     }
 
     /**
+     * Its begin is in the log.
+     *
+     * @param newPublication of the first channel.
+     * @param newId          that it has there.
+     */
+    void begun(final ExclusivePublication newPublication, final long newId)
+    {
+        id = newId;
+        publication = newPublication;
+        known = newPublication;
+    }
+
+    /**
+     * @param current publication of the first channel.
+     * @return whether its subscribers may have seen something of this.
+     */
+    boolean isKnownTo(final ExclusivePublication current)
+    {
+        return known == current;
+    }
+
+    /**
      * Whoever reads from now on has seen nothing of it.
      */
     void restart()
     {
         id = NO_ID;
+        known = null;
         beginAgain();
     }
 
