@@ -52,6 +52,7 @@ final class OutgoingTransfer implements Transfer
     private Payload owned;
     private Pacer pacer;
     private long length;
+    private long sentBefore;
     private volatile long sent;
     private volatile long skipped;
     private boolean isNumbered;
@@ -105,6 +106,7 @@ final class OutgoingTransfer implements Transfer
         slicer.wrap(newPayload);
         restart();
         sent = 0;
+        sentBefore = 0;
         skipped = 0;
         refusal = null;
         outcome.set(Outcome.UNFINISHED);
@@ -263,6 +265,16 @@ final class OutgoingTransfer implements Transfer
                 cancel("its publisher failed");
             }
         }
+    }
+
+    /**
+     * @return whether slices were accepted since this was asked last.
+     */
+    boolean goesOn()
+    {
+        final long before = sentBefore;
+        sentBefore = sent;
+        return sentBefore > before;
     }
 
     /**
