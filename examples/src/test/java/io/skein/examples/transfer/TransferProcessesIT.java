@@ -265,9 +265,11 @@ class TransferProcessesIT
         try (ChildJvm receiver = receive("--wait", "4"))
         {
             awaitReceiver();
+            final long startNs = System.nanoTime();
             try (ChildJvm sender = send("--wait", "1", "--rate", "5KB/s"))
             {
                 assertEquals(0, sender.awaitExit(), sender::toString);
+                assertTrue(System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(4), "not faster than the rate");
                 assertEquals(0, receiver.awaitExit(), receiver::toString);
                 assertArrived();
             }
