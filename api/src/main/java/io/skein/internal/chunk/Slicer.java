@@ -8,8 +8,8 @@ import org.agrona.MutableDirectBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * Takes a payload slice by slice, each as often as the log refuses it, and adds up the checksum of those it was told to.
- * Costs per slice and not per byte, and allocates nothing.
+ * Takes a payload slice by slice, each as often as the log refuses it, and adds up the checksum of those it was told
+ * to. Costs per slice and not per byte, and allocates nothing.
  */
 public final class Slicer
 {

@@ -175,8 +175,8 @@ public final class Gate extends GateFields
     }
 
     /**
-     * Use what lies behind a gate that was lent. Only on the client's thread; {@link #giveBack} must follow soon, as the
-     * user of the gate spins meanwhile.
+     * Use what lies behind a gate that was lent. Only on the client's thread; {@link #giveBack} must follow soon, as
+     * the user of the gate spins meanwhile.
      *
      * @return false when it is not lent, or in use.
      */
