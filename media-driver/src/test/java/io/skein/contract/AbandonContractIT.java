@@ -19,7 +19,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * A transfer that is given up while the log is full: its subscribers learn of it by reading, whatever its publisher does.
+ * A transfer that is given up while the log is full: its subscribers learn of it by reading, whatever its publisher
+ * does.
  */
 @ParameterizedClass
 @MethodSource("io.skein.contract.Setup#numbered")
@@ -97,7 +98,8 @@ class AbandonContractIT extends Contract
             first.advance();
             return Outcome.BACK_PRESSURED == second.advance() && second.sentBytes() > 0;
         });
-        await("a full log", () -> Outcome.BACK_PRESSURED == first.advance() & Outcome.BACK_PRESSURED == second.advance());
+        await("a full log", () ->
+            Outcome.BACK_PRESSURED == first.advance() & Outcome.BACK_PRESSURED == second.advance());
         first.close();
         second.close();
         assertFails(Reason.CANCELLED, "closed");

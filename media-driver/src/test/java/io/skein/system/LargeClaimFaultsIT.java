@@ -18,7 +18,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Claims of more than two thousand slices from another process, over UDP; and publishers that are killed with one of them.
+ * Claims of more than two thousand slices from another process, over UDP; and publishers that are killed with one of
+ * them.
  */
 @Timeout(120)
 class LargeClaimFaultsIT

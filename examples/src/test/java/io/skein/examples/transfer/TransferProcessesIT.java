@@ -250,7 +250,8 @@ class TransferProcessesIT
             assertEquals(-1, Files.mismatch(input, dir.resolve("data.bin")));
             assertEquals("other", Files.readString(dir.resolve("other.bin")));
             assertFiles(2);
-            assertEquals(2, Pattern.compile("\"resumedBytes\": 0").matcher(Files.readString(results)).results().count());
+            assertEquals(2,
+                Pattern.compile("\"resumedBytes\": 0").matcher(Files.readString(results)).results().count());
         }
     }
 
@@ -279,12 +280,16 @@ class TransferProcessesIT
     @Test
     void shouldGiveUpWhenTheReceiverIsGoneForTooLong() throws Exception
     {
-        try (ChildJvm receiver = receive(); ChildJvm sender = send("--rate", RATE, "--wait", "5"))
+        try (ChildJvm receiver = receive())
         {
-            awaitHalf();
-            receiver.kill();
-            assertEquals(FAILED, sender.awaitExit(), sender::toString);
-            assertTrue(sender.err().contains("nobody has taken a byte for --wait 5 s"), sender::toString);
+            awaitReceiver();
+            try (ChildJvm sender = send("--rate", RATE, "--wait", "3"))
+            {
+                awaitHalf();
+                receiver.kill();
+                assertEquals(FAILED, sender.awaitExit(), sender::toString);
+                assertTrue(sender.err().contains("nobody has taken a byte for --wait 3 s"), sender::toString);
+            }
         }
     }
 

@@ -14,12 +14,12 @@ import java.util.function.IntSupplier;
  * A payload on two segments of borrowed memory, made and closed: the same object again and again, or a new one each
  * time. Or, to compare with, both segments copied to ordinary memory.
  * <p>
- * What is copied, or offered by {@link OfferWork}, comes from as many buffers as there are slots, in turn, as frames of a
- * camera do, and is copied to as many. From a single one, the comparison would be about the third-level cache: a copy
+ * What is copied, or offered by {@link OfferWork}, comes from as many buffers as there are slots, in turn, as frames of
+ * a camera do, and is copied to as many. From a single one, the comparison would be about the third-level cache: a copy
  * would find its source there, that of the copy before, but an offer would not, because between two of them the driver
  * clears log of the same length. Copies alone show that, without any Aeron: 1.09 to 1.24 times as long when memory is
- * cleared in between and the source is always the same, and 1.02 to 1.03 times from 8 sources in turn (11.25 MiB, 32 MiB
- * of cache).
+ * cleared in between and the source is always the same, and 1.02 to 1.03 times from 8 sources in turn (11.25 MiB, 32
+ * MiB of cache).
  */
 final class ConstructWork extends AbstractWork
 {
