@@ -88,6 +88,17 @@ class AbandonContractIT extends Contract
     }
 
     @Test
+    void shouldTellNobodyWhenItHasNotBegun()
+    {
+        final Transfer transfer = pipe.transfer(Payload.copyOf(bytes(LARGE)), null);
+        transfer.close();
+        assertEquals(Outcome.CANCELLED, transfer.advance());
+        assertArrivesNext(0);
+        assertEquals(0, pipe.subscriber().stats().transfers().missed());
+        assertEquals(0, pipe.subscriber().stats().rejected());
+    }
+
+    @Test
     void shouldTellTheReceiverOfEachWhenSeveralAreGivenUp()
     {
         final Transfer first = fill();
