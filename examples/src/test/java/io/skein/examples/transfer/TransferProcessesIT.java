@@ -317,6 +317,7 @@ class TransferProcessesIT
             receiver.awaitPrinted("stopped by a signal");
             receiver.interrupt();
             assertEquals(INTERRUPTED, receiver.awaitExit(), receiver::toString);
+            assertEquals("", receiver.out(), "nothing was received");
             assertTrue(Files.exists(dir.resolve(".data.bin.ranges")));
             assertFalse(Files.exists(dir.resolve("data.bin")));
         }
