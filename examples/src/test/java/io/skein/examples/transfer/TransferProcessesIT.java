@@ -262,12 +262,12 @@ class TransferProcessesIT
     @Test
     void shouldNotGiveUpWhenSlicesComeOnlyNowAndThen() throws Exception
     {
-        Files.write(input, Arrays.copyOf(Files.readAllBytes(input), 30_000));
-        try (ChildJvm receiver = receive("--wait", "4"))
+        Files.write(input, Arrays.copyOf(Files.readAllBytes(input), 20_000));
+        try (ChildJvm receiver = receive("--wait", "5"))
         {
             awaitReceiver();
             final long startNs = System.nanoTime();
-            try (ChildJvm sender = send("--wait", "1", "--rate", "5KB/s"))
+            try (ChildJvm sender = send("--wait", "3", "--rate", "2500B/s"))
             {
                 assertEquals(0, sender.awaitExit(), sender::toString);
                 assertTrue(System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(4), "not faster than the rate");
