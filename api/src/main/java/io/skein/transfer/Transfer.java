@@ -68,7 +68,8 @@ public interface Transfer extends AutoCloseable
     TransferException refusal();
 
     /**
-     * Give up, and tell the subscribers. Does nothing when it is done.
+     * Give up, and tell the subscribers: at once, or as soon as the log has room for it, whether or not anything else
+     * is published then. Never blocks. Does nothing when it is done.
      *
      * @param reason for people, at most 256 bytes of it in UTF-8 travel.
      */

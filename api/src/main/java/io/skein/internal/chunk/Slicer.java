@@ -1,47 +1,37 @@
 package io.skein.internal.chunk;
 
-import io.aeron.DirectBufferVector;
 import io.skein.internal.memory.ByteWindow;
 import io.skein.payload.Payload;
-import io.skein.payload.Segment;
+import io.skein.payload.PayloadSlicer;
 import org.agrona.MutableDirectBuffer;
 
 import java.util.zip.CRC32C;
 
 /**
- * Cuts a payload into slices that share its memory: a slice is a few vectors on the payload's segments, which are moved
- * from slice to slice. Costs per slice and not per byte, and allocates nothing.
+ * Takes a payload slice by slice, each as often as the log refuses it, and adds up the checksum of those it was told
+ * to. Costs per slice and not per byte, and allocates nothing.
  */
 public final class Slicer
 {
     /**
-     * A slice ends before it needs more vectors than this.
+     * A slice ends before it touches more segments than this.
      */
-    public static final int MAX_VECTORS = 16;
+    public static final int MAX_PARTS = 16;
 
-    private final DirectBufferVector[] vectors = new DirectBufferVector[MAX_VECTORS];
+    private final PayloadSlicer parts = new PayloadSlicer(MAX_PARTS);
     private final CRC32C crc = new CRC32C();
     private final ByteWindow window = ByteWindow.isSupported() ? new ByteWindow(true, this) : null;
     private Payload payload;
     private long total;
     private long position;
-    private int segmentIndex;
-    private int segmentPosition;
-    // Of the segment that the first vector is of, if that is the current one; else 0.
-    private int segmentOffset;
-    private int segmentLength;
-    private int count;
-    private int length;
+    // What the current slice was asked for; 0 when there is none.
+    private int asked;
 
     /**
      * Of no payload yet.
      */
     public Slicer()
     {
-        for (int i = 0; i < MAX_VECTORS; i++)
-        {
-            vectors[i] = new DirectBufferVector();
-        }
     }
 
     /**
@@ -54,6 +44,7 @@ public final class Slicer
     {
         payload = newPayload;
         total = newPayload.length();
+        parts.wrap(newPayload);
         return rewind();
     }
 
@@ -64,12 +55,9 @@ public final class Slicer
      */
     public Slicer rewind()
     {
+        parts.position(0);
         position = 0;
-        segmentIndex = 0;
-        segmentPosition = 0;
-        segmentLength = 0;
-        length = 0;
-        count = 0;
+        asked = 0;
         crc.reset();
         return this;
     }
@@ -80,11 +68,8 @@ public final class Slicer
     public void end()
     {
         payload = null;
-        segmentLength = 0;
-        for (final DirectBufferVector vector : vectors)
-        {
-            vector.buffer(null);
-        }
+        asked = 0;
+        parts.unwrap();
     }
 
     /**
@@ -95,47 +80,16 @@ public final class Slicer
      */
     public int slice(final int maxLength)
     {
-        // Most slices lie within one segment, and the one before was of the same.
-        final int end = segmentPosition + maxLength;
-        if (end <= segmentLength && end > 0)
+        if (asked == maxLength)
         {
-            vectors[0].offset(segmentOffset + segmentPosition).length(maxLength);
-            count = 1;
-            length = maxLength;
-            return maxLength;
+            return parts.length();
         }
-        return sliceOfSeveral(maxLength);
-    }
-
-    private int sliceOfSeveral(final int maxLength)
-    {
-        segmentLength = 0;
-        int index = segmentIndex;
-        int from = segmentPosition;
-        int left = (int)Math.min(maxLength, total - position);
-        int used = 0;
-        length = 0;
-        while (left > 0 && used < MAX_VECTORS)
+        if (0 != asked)
         {
-            final Segment segment = payload.segment(index);
-            final int run = Math.min(left, segment.length() - from);
-            if (run > 0)
-            {
-                vectors[used++].reset(segment.buffer(), segment.offset() + from, run);
-                length += run;
-                left -= run;
-            }
-            index++;
-            from = 0;
+            parts.position(position);
         }
-        count = used;
-        if (1 == used && index == segmentIndex + 1)
-        {
-            final Segment segment = payload.segment(segmentIndex);
-            segmentOffset = segment.offset();
-            segmentLength = segment.length();
-        }
-        return length;
+        asked = maxLength;
+        return parts.next(maxLength);
     }
 
     /**
@@ -143,26 +97,8 @@ public final class Slicer
      */
     public void passed()
     {
-        position += length;
-        int left = length;
-        length = 0;
-        if ((long)segmentPosition + left <= segmentLength)
-        {
-            segmentPosition += left;
-            return;
-        }
-        while (left > 0)
-        {
-            final int run = Math.min(left, payload.segment(segmentIndex).length() - segmentPosition);
-            segmentPosition += run;
-            left -= run;
-            if (left > 0)
-            {
-                segmentIndex++;
-                segmentPosition = 0;
-                segmentLength = 0;
-            }
-        }
+        asked = 0;
+        position = parts.position();
     }
 
     /**
@@ -182,23 +118,6 @@ public final class Slicer
     }
 
     /**
-     * @return number of vectors of the current slice.
-     */
-    public int vectorCount()
-    {
-        return count;
-    }
-
-    /**
-     * @param index of a vector of the current slice, 0 to {@code vectorCount() - 1}.
-     * @return the vector: a run of bytes of one segment.
-     */
-    public DirectBufferVector vector(final int index)
-    {
-        return vectors[index];
-    }
-
-    /**
      * Copy the current slice.
      *
      * @param target to write to.
@@ -207,11 +126,11 @@ public final class Slicer
     public void copyTo(final MutableDirectBuffer target, final int index)
     {
         int to = index;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < parts.partCount(); i++)
         {
-            final DirectBufferVector vector = vectors[i];
-            target.putBytes(to, vector.buffer(), vector.offset(), vector.length());
-            to += vector.length();
+            final int length = parts.length(i);
+            target.putBytes(to, parts.buffer(i), parts.offset(i), length);
+            to += length;
         }
     }
 
@@ -220,10 +139,9 @@ public final class Slicer
      */
     public void addToChecksum()
     {
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < parts.partCount(); i++)
         {
-            final DirectBufferVector vector = vectors[i];
-            Crc32c.update(crc, window, vector.buffer(), vector.offset(), vector.length());
+            Crc32c.update(crc, window, parts.buffer(i), parts.offset(i), parts.length(i));
         }
     }
 

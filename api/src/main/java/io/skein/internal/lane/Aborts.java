@@ -22,6 +22,7 @@ final class Aborts
     private final int localChannel;
     private final BufferClaim claim = new BufferClaim();
     private final Queue<Pending> pending = new ArrayDeque<>();
+    private volatile boolean arePending;
 
     /**
      * @param link         of the publisher.
@@ -42,26 +43,24 @@ final class Aborts
      */
     void add(final OutgoingTransfer transfer, final int reason, final byte[] text)
     {
-        if (!transfer.hasBegun())
+        final ExclusivePublication publication = link.first();
+        if (pending.size() < MOST_PENDING && transfer.isKnownTo(publication))
         {
-            return;
-        }
-        final UnsafeBuffer message = new UnsafeBuffer(new byte[TransferForm.MAX_ABORT]);
-        final int length = TransferForm.putAbort(message, 0, transfer.id, reason, text);
-        message.wrap(message, 0, length);
-        if (pending.size() < MOST_PENDING && transfer.publication == link.first())
-        {
-            pending.add(new Pending(message, null == transfer.loan ? FanOut.NONE : localChannel));
+            final UnsafeBuffer message = new UnsafeBuffer(new byte[TransferForm.MAX_ABORT]);
+            final int length = TransferForm.putAbort(message, 0, transfer.id, reason, text);
+            message.wrap(message, 0, length);
+            pending.add(new Pending(publication, message, null == transfer.loan ? FanOut.NONE : localChannel));
+            arePending = true;
             flush();
         }
     }
 
     /**
-     * @return whether subscribers have yet to be told of one.
+     * @return whether subscribers have yet to be told of one. From any thread.
      */
     boolean arePending()
     {
-        return !pending.isEmpty();
+        return arePending;
     }
 
     /**
@@ -69,17 +68,23 @@ final class Aborts
      */
     void flush()
     {
-        while (!pending.isEmpty())
+        while (arePending)
         {
-            final UnsafeBuffer message = pending.peek().message();
-            final long result = null == fanOut ? offer(link.first(), message) : fanOut.offer(
-                pending.peek().exceptChannel(), message.capacity(), (publication) -> offer(publication, message));
-            if (Publication.BACK_PRESSURED == result)
+            // Whoever reads a new log has seen nothing of it.
+            if (pending.peek().publication == link.first() && Publication.BACK_PRESSURED == offer(pending.peek()))
             {
                 return;
             }
             pending.remove();
+            arePending = !pending.isEmpty();
         }
+    }
+
+    private long offer(final Pending abort)
+    {
+        final UnsafeBuffer message = abort.message;
+        return null == fanOut ? offer(abort.publication, message) : fanOut.offer(
+            abort.exceptChannel, message.capacity(), (publication) -> offer(publication, message));
     }
 
     private long offer(final ExclusivePublication publication, final UnsafeBuffer message)
@@ -98,7 +103,7 @@ final class Aborts
         return result;
     }
 
-    private record Pending(UnsafeBuffer message, int exceptChannel)
+    private record Pending(ExclusivePublication publication, UnsafeBuffer message, int exceptChannel)
     {
     }
 }

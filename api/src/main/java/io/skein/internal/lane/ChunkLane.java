@@ -265,8 +265,7 @@ final class ChunkLane
         if (result > 0)
         {
             nextId += isFirst ? 1 : 0;
-            transfer.id = id;
-            transfer.publication = link.first();
+            transfer.begun(link.first(), id);
         }
         return result;
     }

@@ -32,6 +32,8 @@ final class ChunkLog
         this.feedback = feedback;
         lane = new ChunkLane(log.topic, log.link, fanOut, pacer, System::nanoTime);
         clock = log.topic.publishTime() ? new OffsetEpochNanoClock() : null;
+        log.link.whileConnected((ignore) -> flushLate());
+        log.link.whenClosing(this::flushLast);
     }
 
     /**
@@ -140,7 +142,8 @@ final class ChunkLog
     }
 
     /**
-     * Tell the subscribers that a transfer ends before its end, if they know of it.
+     * Tell the subscribers that a transfer ends before its end, if they know of it: at once, or, when the log is full,
+     * from the client's thread as soon as it is not.
      *
      * @param transfer that is not done.
      * @param reason   code of {@link io.skein.sbe.AbortReason}.
@@ -156,6 +159,11 @@ final class ChunkLog
                 ++log.cancelled;
                 lane.stopWaiting(transfer);
                 lane.aborts().add(transfer, reason, text);
+                if (lane.aborts().arePending())
+                {
+                    log.gate.lend();
+                    log.link.stayAwake();
+                }
             }
             finally
             {
@@ -167,8 +175,8 @@ final class ChunkLog
     }
 
     /**
-     * To be called before other messages are offered: none may overtake what could not be told before, because nothing
-     * else makes another try.
+     * To be called before other messages are offered: none may overtake what could not be told before, or who offers
+     * without a pause would leave no room for it.
      *
      * @return false when the log still has no room for it.
      */
@@ -190,6 +198,41 @@ final class ChunkLog
             }
         }
         return true;
+    }
+
+    /**
+     * On the client's thread, every few milliseconds.
+     */
+    private void flushLate()
+    {
+        if (log.gate.isShared() ? !tryFlush() : log.gate.tryBorrow() && !flushBorrowed())
+        {
+            log.link.stayAwake();
+        }
+    }
+
+    private boolean flushBorrowed()
+    {
+        boolean isDone = false;
+        try
+        {
+            isDone = flushLast();
+            return isDone;
+        }
+        finally
+        {
+            log.gate.giveBack(!isDone);
+        }
+    }
+
+    /**
+     * On the client's thread, with no operation in flight.
+     */
+    private boolean flushLast()
+    {
+        lane.aborts().flush();
+        log.link.published();
+        return !lane.aborts().arePending();
     }
 
     void ended(final OutgoingTransfer transfer)

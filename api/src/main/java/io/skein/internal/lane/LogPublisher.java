@@ -255,7 +255,7 @@ abstract class LogPublisher implements Publisher
                 {
                     throw transfer.refusal();
                 }
-                state.wait.once(outcome);
+                state.wait.once(outcome, transfer.goesOn());
                 outcome = transfer.advance();
             }
             return outcome;

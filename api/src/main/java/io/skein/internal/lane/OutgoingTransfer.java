@@ -43,6 +43,8 @@ final class OutgoingTransfer implements Transfer
     int messageLength;
 
     private final ChunkLog log;
+    // Where it has begun last; it may have to begin again there.
+    private ExclusivePublication known;
     private boolean isStamped;
     private long publishTimeNs;
     private final AtomicLong outcome = new AtomicLong();
@@ -50,6 +52,7 @@ final class OutgoingTransfer implements Transfer
     private Payload owned;
     private Pacer pacer;
     private long length;
+    private long sentBefore;
     private volatile long sent;
     private volatile long skipped;
     private boolean isNumbered;
@@ -103,6 +106,7 @@ final class OutgoingTransfer implements Transfer
         slicer.wrap(newPayload);
         restart();
         sent = 0;
+        sentBefore = 0;
         skipped = 0;
         refusal = null;
         outcome.set(Outcome.UNFINISHED);
@@ -133,11 +137,34 @@ final class OutgoingTransfer implements Transfer
     }
 
     /**
+     * Its begin is in the log.
+     *
+     * @param newPublication of the first channel.
+     * @param newId          that it has there.
+     */
+    void begun(final ExclusivePublication newPublication, final long newId)
+    {
+        id = newId;
+        publication = newPublication;
+        known = newPublication;
+    }
+
+    /**
+     * @param current publication of the first channel.
+     * @return whether its subscribers may have seen something of this.
+     */
+    boolean isKnownTo(final ExclusivePublication current)
+    {
+        return known == current;
+    }
+
+    /**
      * Whoever reads from now on has seen nothing of it.
      */
     void restart()
     {
         id = NO_ID;
+        known = null;
         beginAgain();
     }
 
@@ -238,6 +265,16 @@ final class OutgoingTransfer implements Transfer
                 cancel("its publisher failed");
             }
         }
+    }
+
+    /**
+     * @return whether slices were accepted since this was asked last.
+     */
+    boolean goesOn()
+    {
+        final long before = sentBefore;
+        sentBefore = sent;
+        return sentBefore > before;
     }
 
     /**

@@ -190,7 +190,7 @@ final class SlotClaims
         {
             do
             {
-                claim.wait.once(outcome);
+                claim.wait.once(outcome, hasBegun(claim) && claim.slices.transfer.goesOn());
                 outcome = tryCommit(claim);
             }
             while (isPending(outcome));

@@ -42,6 +42,17 @@ final class Wait
      */
     void once(final long outcome)
     {
+        once(outcome, false);
+    }
+
+    /**
+     * Wait a little after a refusal.
+     *
+     * @param outcome the refusal.
+     * @param goesOn  whether something was accepted before it: the time counts from then.
+     */
+    void once(final long outcome, final boolean goesOn)
+    {
         if (Outcome.CLOSED == outcome)
         {
             throw new ClosedException("the publisher of topic " + topic + " is closed");
@@ -51,15 +62,14 @@ final class Wait
             throw new InterruptedWaitException("interrupted while publishing to topic " + topic +
                 " (" + Outcome.name(outcome) + ")");
         }
-        if (Outcome.UNFINISHED == outcome || Outcome.PACED == outcome)
+        if (goesOn || Outcome.UNFINISHED == outcome || Outcome.PACED == outcome)
         {
-            // It goes on: the time counts from the last slice.
             startNs = System.nanoTime();
-            if (Outcome.UNFINISHED == outcome)
-            {
-                idle.reset();
-                return;
-            }
+        }
+        if (Outcome.UNFINISHED == outcome)
+        {
+            idle.reset();
+            return;
         }
         if (System.nanoTime() - startNs >= timeoutNs)
         {

@@ -29,6 +29,15 @@ public final class Gate extends GateFields
     private static final int OPEN = 0;
     private static final int SUSPENDED = 1;
     private static final int CLOSED = 2;
+    /**
+     * Open and idle; the client's thread may {@link #tryBorrow()} what lies behind.
+     */
+    private static final int LENT = 3;
+    /**
+     * Open and in use; lent when that ends.
+     */
+    private static final int TAKEN = 4;
+    private static final int BORROWED = 5;
     private static final long IN_FLIGHT_MASK = 0xFFFFL;
     private static final long ENDED_ONE = 0x10000L;
     private static final long POLL_INTERVAL_NS = 50_000;
@@ -96,7 +105,7 @@ public final class Gate extends GateFields
             WORD.setOpaque(this, current + 1); // sync: gate, store before the load below; ordered by HeavyFence
         }
 
-        if (OPEN != (int)STATE.getAcquire(this)) // sync: gate
+        if (OPEN != (int)STATE.getAcquire(this) && !takeBack()) // sync: gate
         {
             leave();
             return false;
@@ -123,6 +132,25 @@ public final class Gate extends GateFields
             return false;
         }
         return true;
+    }
+
+    /**
+     * A lent gate is its user's again, at the latest when the client's thread is done with it.
+     */
+    private boolean takeBack()
+    {
+        while (true)
+        {
+            final int current = (int)STATE.getVolatile(this);
+            if (BORROWED == current)
+            {
+                Thread.onSpinWait();
+            }
+            else if (LENT != current || STATE.compareAndSet(this, LENT, TAKEN)) // sync: lent
+            {
+                return OPEN == current || LENT == current || TAKEN == current;
+            }
+        }
     }
 
     /**
@@ -156,7 +184,56 @@ public final class Gate extends GateFields
         {
             VarHandle.fullFence(); // sync: gate, word is stored before onIdle is loaded
             runIfIdle();
+            lendAgain();
         }
+    }
+
+    /**
+     * From now on the client's thread may do what the user of this gate could not, whenever no operation is in flight;
+     * until it needs to no longer. Within an operation. Does nothing for a shared gate, which any thread can enter.
+     */
+    public void lend()
+    {
+        if (!isShared)
+        {
+            STATE.compareAndSet(this, OPEN, TAKEN);
+        }
+    }
+
+    private void lendAgain()
+    {
+        if (TAKEN == (int)STATE.getOpaque(this) && !isBusy())
+        {
+            STATE.compareAndSet(this, TAKEN, LENT); // sync: lent, publishes what the operation did
+        }
+    }
+
+    /**
+     * Use what lies behind a gate that was lent. Only on the client's thread; {@link #giveBack} must follow soon, as
+     * the user of the gate spins meanwhile.
+     *
+     * @return false when it is not lent, or in use.
+     */
+    public boolean tryBorrow()
+    {
+        return LENT == (int)STATE.getOpaque(this) && STATE.compareAndSet(this, LENT, BORROWED); // sync: lent
+    }
+
+    /**
+     * @param isLent whether it is needed again.
+     */
+    public void giveBack(final boolean isLent)
+    {
+        // Unless it was closed meanwhile.
+        STATE.compareAndSet(this, BORROWED, isLent ? LENT : OPEN); // sync: lent
+    }
+
+    /**
+     * @return whether several threads may be within operations at once.
+     */
+    public boolean isShared()
+    {
+        return isShared;
     }
 
     /**
@@ -222,12 +299,17 @@ public final class Gate extends GateFields
     }
 
     /**
-     * Let no new operation through until {@link #resume()}. A {@link HeavyFence} must follow before
-     * {@link #isBusy()} can be trusted.
+     * Let no new operation through until {@link #resume()}, and lend nothing any more. On the client's thread. A
+     * {@link HeavyFence} must follow before {@link #isBusy()} can be trusted.
      */
     void suspend()
     {
-        STATE.compareAndSet(this, OPEN, SUSPENDED); // sync: gate, store before the HeavyFence
+        int current = (int)STATE.getVolatile(this);
+        while (SUSPENDED != current && CLOSED != current &&
+            !STATE.compareAndSet(this, current, SUSPENDED)) // sync: gate, store before the HeavyFence
+        {
+            current = (int)STATE.getVolatile(this);
+        }
     }
 
     /**

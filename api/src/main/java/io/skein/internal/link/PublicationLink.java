@@ -111,11 +111,11 @@ public final class PublicationLink extends AbstractLink
     }
 
     /**
-     * @param action to run every few milliseconds, with the driver's counters; on the client's thread. At most one.
+     * @param action to run every few milliseconds, with the driver's counters; on the client's thread.
      */
     public void whileConnected(final Consumer<CountersReader> action)
     {
-        whileConnected = action;
+        whileConnected = whileConnected.andThen(action);
     }
 
     /**

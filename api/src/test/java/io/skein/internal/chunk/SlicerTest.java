@@ -8,18 +8,21 @@ import net.jqwik.api.constraints.Size;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
-import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32C;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Slices are the payload's own memory, one behind the other.
+ * Slices come one behind the other, each as often as it is asked for. That they are the payload's own memory is for
+ * {@link io.skein.payload.PayloadSlicer} to see to.
  */
 class SlicerTest
 {
@@ -39,33 +42,43 @@ class SlicerTest
     }
 
     @Test
-    void shouldShareTheMemoryWhenCutUp()
+    void shouldStayUntilItIsPassed()
     {
-        final UnsafeBuffer memory = new UnsafeBuffer(ByteBuffer.allocateDirect(100));
-        slicer.wrap(Payload.borrow(memory, 10, 80, memory));
-        assertEquals(64, slicer.slice(64));
-        assertEquals(1, slicer.vectorCount());
-        assertEquals(memory.addressOffset() + 10,
-            slicer.vector(0).buffer().addressOffset() + slicer.vector(0).offset());
-        assertEquals(64, slicer.slice(64), "the same again until it is passed");
+        final byte[] bytes = new byte[80];
+        new Random(1).nextBytes(bytes);
+        slicer.wrap(Payload.copyOf(Arrays.copyOf(bytes, 30), Arrays.copyOfRange(bytes, 30, 80)));
+        for (final int length : new int[] {64, 64, 10, 40, 64})
+        {
+            assertEquals(length, slicer.slice(length), "refused before, and another length now");
+            assertEquals(0, slicer.position());
+            assertEquals(80, slicer.remaining());
+            assertSlice(bytes, 0, length);
+        }
         slicer.passed();
         assertEquals(64, slicer.position());
         assertEquals(16, slicer.slice(64));
-        assertEquals(memory.addressOffset() + 74,
-            slicer.vector(0).buffer().addressOffset() + slicer.vector(0).offset());
+        assertEquals(16, slicer.slice(20));
+        assertSlice(bytes, 64, 16);
         slicer.passed();
         assertEquals(0, slicer.remaining());
+        assertEquals(0, slicer.slice(64));
+    }
+
+    private void assertSlice(final byte[] bytes, final int from, final int length)
+    {
+        final byte[] copy = new byte[length];
+        slicer.copyTo(new UnsafeBuffer(copy), 0);
+        assertArrayEquals(Arrays.copyOfRange(bytes, from, from + length), copy);
     }
 
     @Test
-    void shouldBeShorterWhenItWouldNeedTooManyVectors()
+    void shouldBeShorterWhenItWouldTouchTooManySegments()
     {
-        final byte[][] segments = new byte[2 * Slicer.MAX_VECTORS + 1][1];
+        final byte[][] segments = new byte[2 * Slicer.MAX_PARTS + 1][1];
         slicer.wrap(Payload.copyOf(segments));
-        for (final int length : new int[] {Slicer.MAX_VECTORS, Slicer.MAX_VECTORS, 1, 0})
+        for (final int length : new int[] {Slicer.MAX_PARTS, Slicer.MAX_PARTS, 1, 0})
         {
             assertEquals(length, slicer.slice(1_000));
-            assertEquals(length, slicer.vectorCount());
             slicer.passed();
         }
     }
@@ -76,10 +89,18 @@ class SlicerTest
         final Payload payload = Payload.copyOf(new byte[10]);
         slicer.wrap(payload);
         assertSame(payload, slicer.payload());
-        slicer.slice(10);
+        assertEquals(10, slicer.slice(10));
         slicer.end();
-        assertEquals(null, slicer.payload());
-        assertEquals(null, slicer.vector(0).buffer());
+        assertNull(slicer.payload());
+    }
+
+    @Test
+    void shouldRefuseWhenThePayloadIsClosed()
+    {
+        final Payload payload = Payload.copyOf(new byte[10]);
+        slicer.wrap(payload);
+        payload.close();
+        assertThrows(IllegalStateException.class, () -> slicer.slice(10));
     }
 
     @Property

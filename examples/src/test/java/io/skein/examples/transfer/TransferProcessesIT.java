@@ -7,10 +7,12 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.BindException;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,7 @@ class TransferProcessesIT
     private Path folder;
     private Path input;
     private Path dir;
+    private int port;
     private String channel;
 
     @BeforeEach
@@ -49,20 +52,21 @@ class TransferProcessesIT
         new Random(LENGTH).nextBytes(bytes);
         input = Files.write(folder.resolve("data.bin"), bytes);
         dir = Files.createDirectory(folder.resolve("in"));
-        channel = freePorts();
-    }
-
-    private static String freePorts() throws IOException
-    {
         try (DatagramSocket socket = new DatagramSocket(0, InetAddress.getLoopbackAddress()))
         {
-            return "aeron:udp?endpoint=127.0.0.1:" + Math.min(65_000, socket.getLocalPort()) + "|mtu=8192";
+            port = Math.min(65_000, socket.getLocalPort());
+            channel = "aeron:udp?endpoint=127.0.0.1:" + port + "|mtu=8192";
         }
     }
 
     private ChildJvm send(final String... more) throws IOException
     {
-        return new ChildJvm(folder, with(new String[]{"transfer", "send", input.toString(), "--to", channel}, more));
+        return send(input, more);
+    }
+
+    private ChildJvm send(final Path file, final String... more) throws IOException
+    {
+        return new ChildJvm(folder, with(new String[]{"transfer", "send", file.toString(), "--to", channel}, more));
     }
 
     private ChildJvm receive(final String... more) throws IOException
@@ -90,12 +94,39 @@ class TransferProcessesIT
         }
     }
 
+    private void awaitReceiver() throws Exception
+    {
+        final long startNs = System.nanoTime();
+        while (isPortFree())
+        {
+            assertTrue(System.nanoTime() - startNs < TimeUnit.SECONDS.toNanos(60), "nobody receives");
+            TimeUnit.MILLISECONDS.sleep(10);
+        }
+    }
+
+    private boolean isPortFree() throws IOException
+    {
+        try (DatagramSocket socket = new DatagramSocket(port, InetAddress.getLoopbackAddress()))
+        {
+            return socket.isBound();
+        }
+        catch (final BindException ignore)
+        {
+            return false;
+        }
+    }
+
     private void assertArrived() throws IOException
     {
         assertEquals(-1, Files.mismatch(input, dir.resolve("data.bin")));
+        assertFiles(1);
+    }
+
+    private void assertFiles(final int count) throws IOException
+    {
         try (var files = Files.list(dir))
         {
-            assertEquals(1, files.count(), "nothing else is left");
+            assertEquals(count, files.count(), "nothing else is left");
         }
     }
 
@@ -122,6 +153,7 @@ class TransferProcessesIT
             assertEquals(LENGTH, number(results, "bytes"));
             assertEquals("", sender.err() + receiver.err());
             assertTrue(sender.out().startsWith("data.bin: 8.00 MB in "), sender::toString);
+            assertFalse((sender.out() + receiver.out()).contains("there already"), sender::toString);
         }
     }
 
@@ -156,7 +188,8 @@ class TransferProcessesIT
                 final long resumed = number(results, "resumedBytes");
                 assertTrue(resumed > LENGTH / 4, () -> resumed + " bytes were there");
                 final long sent = number(json, "sentBytes");
-                assertTrue(sent < 2L * LENGTH, () -> sent + " bytes were sent");
+                assertTrue(sent > LENGTH && sent < 2L * LENGTH, () -> sent + " bytes were sent");
+                assertTrue(second.out().contains("were there already"), second::toString);
             }
         }
     }
@@ -176,7 +209,8 @@ class TransferProcessesIT
                 assertEquals(0, receiver.awaitExit(), receiver::toString);
                 assertArrived();
                 assertTrue(number(json, "skippedBytes") > LENGTH / 4, () -> second.toString());
-                assertTrue(number(json, "sentBytes") < LENGTH, () -> second.toString());
+                assertEquals(LENGTH, number(json, "sentBytes") + number(json, "skippedBytes"));
+                assertTrue(second.out().contains("were there already"), second::toString);
             }
         }
     }
@@ -192,6 +226,83 @@ class TransferProcessesIT
             receiver.interrupt();
             assertEquals(INTERRUPTED, receiver.awaitExit(), receiver::toString);
             assertEquals("mine", Files.readString(dir.resolve("data.bin")));
+            assertFiles(1);
+        }
+    }
+
+    @Test
+    void shouldBringAsManyFilesAsToldWhenSomeAreRefused() throws Exception
+    {
+        final Path results = folder.resolve("received.json");
+        final Path hidden = Files.writeString(folder.resolve(".hidden"), "hidden");
+        final Path other = Files.writeString(folder.resolve("other.bin"), "other");
+        try (ChildJvm receiver = receive("--count", "2", "--json", results.toString()))
+        {
+            for (final Path file : new Path[] {hidden, input, other})
+            {
+                try (ChildJvm sender = send(file))
+                {
+                    assertEquals(hidden.equals(file) ? FAILED : 0, sender.awaitExit(), sender::toString);
+                    assertTrue(sender.err().contains("can not be called") == hidden.equals(file), sender::toString);
+                }
+            }
+            assertEquals(0, receiver.awaitExit(), receiver::toString);
+            assertEquals(-1, Files.mismatch(input, dir.resolve("data.bin")));
+            assertEquals("other", Files.readString(dir.resolve("other.bin")));
+            assertFiles(2);
+            assertEquals(2,
+                Pattern.compile("\"resumedBytes\": 0").matcher(Files.readString(results)).results().count());
+        }
+    }
+
+    /**
+     * There are longer than the sender waits between two slices; and from the first to the last longer than the
+     * receiver does.
+     */
+    @Test
+    void shouldNotGiveUpWhenSlicesComeOnlyNowAndThen() throws Exception
+    {
+        Files.write(input, Arrays.copyOf(Files.readAllBytes(input), 20_000));
+        try (ChildJvm receiver = receive("--wait", "5"))
+        {
+            awaitReceiver();
+            final long startNs = System.nanoTime();
+            try (ChildJvm sender = send("--wait", "3", "--rate", "2500B/s"))
+            {
+                assertEquals(0, sender.awaitExit(), sender::toString);
+                assertTrue(System.nanoTime() - startNs > TimeUnit.SECONDS.toNanos(6), "not faster than the rate");
+                assertEquals(0, receiver.awaitExit(), receiver::toString);
+                assertArrived();
+            }
+        }
+    }
+
+    @Test
+    void shouldGiveUpWhenTheReceiverIsGoneForTooLong() throws Exception
+    {
+        try (ChildJvm receiver = receive())
+        {
+            awaitReceiver();
+            try (ChildJvm sender = send("--rate", RATE, "--wait", "3"))
+            {
+                awaitHalf();
+                receiver.kill();
+                assertEquals(FAILED, sender.awaitExit(), sender::toString);
+                assertTrue(sender.err().contains("nobody has taken a byte for --wait 3 s"), sender::toString);
+            }
+        }
+    }
+
+    @Test
+    void shouldFailWhenTheFileChanges() throws Exception
+    {
+        try (ChildJvm receiver = receive(); ChildJvm sender = send("--rate", RATE))
+        {
+            awaitHalf();
+            Files.setLastModifiedTime(input, FileTime.fromMillis(1));
+            assertEquals(FAILED, sender.awaitExit(), sender::toString);
+            assertTrue(sender.err().contains("changed while it was sent"), sender::toString);
+            assertEquals(0, receiver.awaitExit(), receiver::toString);
         }
     }
 
@@ -206,6 +317,7 @@ class TransferProcessesIT
             receiver.awaitPrinted("stopped by a signal");
             receiver.interrupt();
             assertEquals(INTERRUPTED, receiver.awaitExit(), receiver::toString);
+            assertEquals("", receiver.out(), "nothing was received");
             assertTrue(Files.exists(dir.resolve(".data.bin.ranges")));
             assertFalse(Files.exists(dir.resolve("data.bin")));
         }

@@ -20,7 +20,7 @@ import java.util.function.IntSupplier;
 
 /**
  * A payload of two segments of borrowed memory, gathered into the log and received there, by one thread: untouched, or
- * every byte read.
+ * every byte read. Of as many buffers as there are slots, in turn; {@link ConstructWork} says why.
  */
 final class OfferWork implements Transport, Sender, Receiver, MessageHandler
 {
@@ -34,10 +34,11 @@ final class OfferWork implements Transport, Sender, Receiver, MessageHandler
     private final MessageSubscriber subscriber;
     private final boolean isRead;
     private final FrameContent content;
-    private final UnsafeBuffer memory;
+    private final UnsafeBuffer[] frames;
     private final ReusablePayload reusable = new ReusablePayload();
     private MessageSink sink;
     private int limit;
+    private int next;
     private long sent;
     private long corrupted;
 
@@ -45,8 +46,13 @@ final class OfferWork implements Transport, Sender, Receiver, MessageHandler
     {
         isRead = READ.equals(spec.system());
         content = new FrameContent(spec.payloadLength());
-        memory = new UnsafeBuffer(BufferUtil.allocateDirectAligned(spec.payloadLength(), BitUtil.CACHE_LINE_LENGTH));
-        content.write(memory, 0, VALUE);
+        frames = new UnsafeBuffer[spec.slots()];
+        for (int i = 0; i < frames.length; i++)
+        {
+            frames[i] = new UnsafeBuffer(
+                BufferUtil.allocateDirectAligned(spec.payloadLength(), BitUtil.CACHE_LINE_LENGTH));
+            content.write(frames[i], 0, VALUE);
+        }
         skein = Clients.connect(spec, hook);
         final Topic topic =
             Topic.message("bench").channel(spec.there().channel()).stream(spec.there().streamId());
@@ -85,11 +91,16 @@ final class OfferWork implements Transport, Sender, Receiver, MessageHandler
     public boolean trySend(final long value)
     {
         sent = value;
+        final UnsafeBuffer frame = frames[next];
         final int head = ConstructWork.HEAD;
-        try (Payload payload =
-            reusable.begin().add(memory, 0, head).add(memory, head, memory.capacity() - head).finish())
+        try (Payload payload = reusable.begin().add(frame, 0, head).add(frame, head, frame.capacity() - head).finish())
         {
-            return publisher.offer(payload) > 0;
+            if (publisher.offer(payload) <= 0)
+            {
+                return false;
+            }
+            next = frames.length - 1 == next ? 0 : next + 1;
+            return true;
         }
     }
 
@@ -106,7 +117,7 @@ final class OfferWork implements Transport, Sender, Receiver, MessageHandler
         {
             read(view);
         }
-        else if (memory.capacity() != view.length())
+        else if (content.length() != view.length())
         {
             ++corrupted;
         }

@@ -20,7 +20,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class StressIT
 {
     private static final List<String> TESTS = List.of(
-        "SlotGuardHold", "SlotGuardRead", "SlotGuardChange", "PoolReaderWrite", "PoolOwnerReclaim", "PoolOwnerReturn");
+        "SlotGuardHold", "SlotGuardRead", "SlotGuardChange", "PoolReaderWrite", "PoolOwnerReclaim", "PoolOwnerReturn",
+        "GateLend");
     private static final String QUICK =
         "-sc false -af NONE -f 1 -fsm 1 -iters 1 -time 150 -c 2 -m quick -t";
 
