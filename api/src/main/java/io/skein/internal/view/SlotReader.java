@@ -21,7 +21,8 @@ final class SlotReader
     private final LogSubscriber subscriber;
     private final Counters counters;
     private final MessageReader reader;
-    private final LogView view;
+    private final PooledView view;
+    private final boolean isTraced;
     private boolean isLapReported;
 
     SlotReader(final LogSubscriber subscriber, final boolean isTensor)
@@ -29,11 +30,16 @@ final class SlotReader
         this.subscriber = subscriber;
         counters = subscriber.counters();
         reader = new MessageReader(isTensor);
-        view = new LogView(subscriber, reader);
+        view = new PooledView(subscriber, reader);
+        isTraced = null != subscriber.topic().trace();
     }
 
     void onPooled(final ImageReader image, final MessageReader pooled, final int length, final Header header)
     {
+        if (isTraced)
+        {
+            view.received(header, length);
+        }
         final PoolReader pool = find(pooled.poolId(), header);
         if (null == pool)
         {

@@ -1,0 +1,47 @@
+package io.skein.internal.view;
+
+import io.aeron.logbuffer.Header;
+import io.skein.internal.trace.StageTrace;
+import io.skein.internal.trace.TraceForm;
+import io.skein.internal.wire.MessageReader;
+import io.skein.internal.wire.PooledForm;
+import org.agrona.DirectBuffer;
+
+/**
+ * A message in a slot. Its trace is in the log, behind what led to the slot.
+ */
+final class PooledView extends LogView
+{
+    private DirectBuffer descriptor;
+    private int traceOffset;
+    private int traceEnd;
+
+    PooledView(final LogSubscriber subscriber, final MessageReader reader)
+    {
+        super(subscriber, reader);
+    }
+
+    /**
+     * What leads to the slot is seen.
+     *
+     * @param frame  with it.
+     * @param length in bytes, of a message that may be longer than the frame.
+     */
+    void received(final Header frame, final int length)
+    {
+        stageTrace().received();
+        descriptor = frame.buffer();
+        final int message = frame.offset() + Frames.HEADER_LENGTH;
+        final int run = Math.min(length, frame.frameLength() - Frames.HEADER_LENGTH);
+        traceOffset = message + TraceForm.offset(PooledForm.length(descriptor, message));
+        traceEnd = message + run;
+    }
+
+    @Override
+    StageTrace beginTrace()
+    {
+        final StageTrace trace = stageTrace();
+        trace.begin(descriptor, traceOffset, traceEnd);
+        return trace;
+    }
+}
