@@ -8,7 +8,7 @@ import io.skein.internal.wire.PooledForm;
 import org.agrona.DirectBuffer;
 
 /**
- * A message in a slot. Its trace is in the log, behind what led to the slot.
+ * A message in a slot, on a topic with trace: that is in the log, behind what led to the slot.
  */
 final class PooledView extends LogView
 {
@@ -33,8 +33,10 @@ final class PooledView extends LogView
         descriptor = frame.buffer();
         final int message = frame.offset() + Frames.HEADER_LENGTH;
         final int run = Math.min(length, frame.frameLength() - Frames.HEADER_LENGTH);
-        traceOffset = message + TraceForm.offset(PooledForm.length(descriptor, message));
         traceEnd = message + run;
+        // A frame that is the end of something longer may have hardly anything in it.
+        traceOffset = run < PooledForm.LENGTH ? traceEnd :
+            message + TraceForm.offset(PooledForm.length(descriptor, message));
     }
 
     @Override

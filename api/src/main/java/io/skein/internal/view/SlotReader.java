@@ -21,8 +21,11 @@ final class SlotReader
     private final LogSubscriber subscriber;
     private final Counters counters;
     private final MessageReader reader;
-    private final PooledView view;
-    private final boolean isTraced;
+    private final LogView view;
+    /**
+     * The view, if the topic has traces; otherwise null.
+     */
+    private final PooledView traced;
     private boolean isLapReported;
 
     SlotReader(final LogSubscriber subscriber, final boolean isTensor)
@@ -30,15 +33,15 @@ final class SlotReader
         this.subscriber = subscriber;
         counters = subscriber.counters();
         reader = new MessageReader(isTensor);
-        view = new PooledView(subscriber, reader);
-        isTraced = null != subscriber.topic().trace();
+        traced = null == subscriber.topic().trace() ? null : new PooledView(subscriber, reader);
+        view = null == traced ? new LogView(subscriber, reader) : traced;
     }
 
     void onPooled(final ImageReader image, final MessageReader pooled, final int length, final Header header)
     {
-        if (isTraced)
+        if (null != traced)
         {
-            view.received(header, length);
+            traced.received(header, length);
         }
         final PoolReader pool = find(pooled.poolId(), header);
         if (null == pool)
