@@ -6,13 +6,13 @@ import java.util.concurrent.TimeUnit;
  * Estimates by how much the clocks of hosts differ, from the traces that come by. What it says of two hosts is an
  * estimate, and to be shown as one:
  * <ul>
- * <li>{@link Kind#ROUND_TRIP}, when messages went both ways: half the difference of the fastest ways there and back. Off
- * by half of what one of them is slower than the other.</li>
+ * <li>{@link Kind#ROUND_TRIP}, when messages went both ways: half the difference of the fastest ways there and back.
+ * Off by half of what one of them is slower than the other.</li>
  * <li>{@link Kind#ONE_WAY}, when they went one way only: as if the fastest had taken no time. Off by that time, so that
  * delays are too small by it, and only their differences mean something.</li>
  * </ul>
- * The fastest is that of the last {@value #WINDOW_SECONDS} to {@value #TWO_WINDOWS_SECONDS} seconds, as clocks drift. Belongs
- * to one thread; allocates only for hosts that are new.
+ * The fastest is that of the last 10 to 20 seconds, as clocks drift. Belongs to one thread; allocates only for
+ * hosts that are new.
  */
 public final class ClockOffsets
 {

@@ -1,9 +1,9 @@
 package io.skein.trace;
 
 /**
- * The trace of a received message: one hop for each way from a stage to the next, the last being the one that brought it
- * here, and the spans of the stages before. Lives as long as the view it came from, and is empty afterwards. Belongs to
- * the thread that has the view. Reading allocates nothing, but for names of spans that were not read before.
+ * The trace of a received message: one hop for each way from a stage to the next, the last being the one that brought
+ * it here, and the spans of all stages. Lives as long as the view it came from, and is empty afterwards. Belongs to the
+ * thread that has the view. Reading allocates nothing, but for names of spans that were not read before.
  * <p>
  * Times are of the monotonic clock of a host, in nanoseconds, and comparable only if {@link #publisherHost} and
  * {@link #receiverHost} say the same: {@link ClockOffsets} estimates the rest. A trace is what other processes say:
@@ -92,8 +92,8 @@ public interface TraceView
     int lostSpans();
 
     /**
-     * Begin a span of this stage, now. It goes on with the message's trace, and is seen here as well. On a topic without
-     * trace, or when there is no room for more, nothing is noted. Allocates nothing.
+     * Begin a span of this stage, now. It goes on with the message's trace, and is seen here as well. On a topic
+     * without trace, or when there is no room for more, nothing is noted. Allocates nothing.
      * <pre>{@code
      * try (TraceSpan span = view.trace().span(BLUR))
      * {

@@ -127,7 +127,8 @@ final class ForwardLane
      */
     boolean isTooLongElsewhere(final int messageLength)
     {
-        return sender.isTooLongElsewhere((long)messageLength + Tracing.room(topic) + 2 * HeaderTemplate.PAYLOAD_ALIGNMENT);
+        return sender.isTooLongElsewhere(
+            (long)messageLength + Tracing.room(topic) + 2 * HeaderTemplate.PAYLOAD_ALIGNMENT);
     }
 
     /**

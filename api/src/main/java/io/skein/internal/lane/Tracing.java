@@ -18,8 +18,8 @@ import java.nio.ByteOrder;
 import java.security.SecureRandom;
 
 /**
- * The traces of what a publisher sends. Called by one thread at a time, as its log is; a claim that is in the log already
- * has a trace of its own, which only {@link #stamp} is needed for.
+ * The traces of what a publisher sends. Called by one thread at a time, as its log is; but {@link #stamp} by any, for
+ * the trace of a claim that is in the log already.
  */
 final class Tracing
 {
