@@ -95,10 +95,9 @@ final class FilterStage implements Stage
         long sum = FrameTagDescriptor.UNCHECKED;
         if (check.check(view.attachment(), view.type(), view.byteBuffer()))
         {
-            try (TraceSpan span = view.trace().span(spanName))
-            {
-                filter.apply(view.buffer(), outlet.data());
-            }
+            final TraceSpan span = view.trace().span(spanName);
+            filter.apply(view.buffer(), outlet.data());
+            span.close();
             sum = checksum.of(outlet.bytes());
         }
         outlet.tag(number, sum);
