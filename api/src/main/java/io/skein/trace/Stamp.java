@@ -18,8 +18,8 @@ public enum Stamp
     IN_LOG,
 
     /**
-     * The subscriber saw it. For a message in a slot that is before the slot was looked up; for others
-     * {@link #HANDLER_START}. By the clock of the subscriber's host, like all that follow.
+     * The subscriber saw it. The same as {@link #HANDLER_START}, as nothing is done in between, but for the first
+     * message in a slot of a pool, which has to be mapped. By the clock of the subscriber's host, like all that follow.
      */
     RECEIVED,
 

@@ -13,6 +13,7 @@ import org.agrona.DirectBuffer;
 final class PooledView extends LogView
 {
     private DirectBuffer descriptor;
+    private long poolId;
     private int traceOffset;
     private int traceEnd;
 
@@ -22,14 +23,20 @@ final class PooledView extends LogView
     }
 
     /**
-     * What leads to the slot is seen.
+     * What leads to the slot is seen. Only a pool that is met anew, and may have to be mapped, is worth a look at the
+     * clock.
      *
-     * @param frame  with it.
-     * @param length in bytes, of a message that may be longer than the frame.
+     * @param newPoolId of the pool.
+     * @param frame     with the descriptor.
+     * @param length    in bytes, of a message that may be longer than the frame.
      */
-    void received(final Header frame, final int length)
+    void found(final long newPoolId, final Header frame, final int length)
     {
-        stageTrace().received();
+        if (poolId != newPoolId)
+        {
+            poolId = newPoolId;
+            stageTrace().received();
+        }
         descriptor = frame.buffer();
         final int message = frame.offset() + Frames.HEADER_LENGTH;
         final int run = Math.min(length, frame.frameLength() - Frames.HEADER_LENGTH);

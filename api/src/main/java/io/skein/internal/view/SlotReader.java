@@ -41,7 +41,7 @@ final class SlotReader
     {
         if (null != traced)
         {
-            traced.received(header, length);
+            traced.found(pooled.poolId(), header, length);
         }
         final PoolReader pool = find(pooled.poolId(), header);
         if (null == pool)

@@ -106,7 +106,7 @@ public class TraceBenchmark
     }
 
     /**
-     * A look at the clock, of which a hop takes two, and three when there is a slot to be found.
+     * A look at the clock, of which a hop takes two.
      *
      * @return the time.
      */
