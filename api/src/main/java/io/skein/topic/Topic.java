@@ -29,7 +29,7 @@ import java.util.zip.CRC32;
  *                     a kind other than raw.
  * @param chunk        how payloads travel that are larger than a message, or null if there are none. Must be null for
  *                     raw topics, which have no header for it, and byte streams; else {@link ChunkOptions#DEFAULT}.
- * @param trace        what a trace has room for that travels with every message, or null for none, which costs nothing.
+ * @param trace        what a trace has room for that travels with every message, or null for none.
  *                     Must be null for raw topics, which have no header for it, and byte streams.
  */
 public record Topic(
