@@ -54,6 +54,15 @@ public interface Claim extends AutoCloseable
     MutableDirectBuffer attachment();
 
     /**
+     * Let the message go on with the trace of one that was received, as far as that is known now. Without this, it
+     * begins a trace. On topics without trace this does nothing.
+     *
+     * @param view of the received message, in its handler, or retained.
+     * @throws IllegalStateException when the claim is not open, or the view has ended.
+     */
+    void continueTrace(MessageView view);
+
+    /**
      * @return whether the claim holds room that is neither committed nor aborted.
      */
     boolean isOpen();

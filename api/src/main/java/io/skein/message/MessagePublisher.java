@@ -168,7 +168,7 @@ public interface MessagePublisher extends Publisher
      * Publish a received message onward, at once or not at all. One that lies in a slot of a pool is not copied: only
      * where it lies travels, whoever's pool it is, and this process holds the slot until every subscriber of this topic
      * has passed it. Others are copied into the log. Attachment, segment boundaries and publish time stay as they are;
-     * the sequence number is this publisher's.
+     * the sequence number is this publisher's, and a trace goes on.
      *
      * @param view in its handler, or retained.
      * @return a position, or a refusal; {@link io.skein.Outcome#LAPPED} when the slot holds something else by now.
@@ -177,6 +177,17 @@ public interface MessagePublisher extends Publisher
      * @throws io.skein.PoolException   when 64 processes hold slots of the pool already.
      */
     long forward(MessageView view);
+
+    /**
+     * Let the next message that the calling thread offers, publishes or begins to transfer go on with the trace of one
+     * that was received, as far as that is known now: one message, which need not be accepted at the first attempt, and
+     * is not one that is claimed ({@link io.skein.message.Claim#continueTrace}), forwarded, or published by
+     * {@code publishAsync}. Without this, a message begins a trace. On topics without trace this does nothing.
+     *
+     * @param view of the received message, in its handler, or retained.
+     * @throws IllegalStateException when the view has ended.
+     */
+    void continueTrace(MessageView view);
 
     /**
      * Change a received message in place and publish it onward, without a copy: only when nobody else can see it, which

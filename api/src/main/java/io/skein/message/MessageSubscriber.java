@@ -1,5 +1,6 @@
 package io.skein.message;
 
+import io.skein.trace.TraceHandler;
 import io.skein.transfer.TransferReceiver;
 
 import java.util.concurrent.Flow;
@@ -39,6 +40,15 @@ public interface MessageSubscriber extends Subscriber
      * @throws IllegalStateException when the topic has no chunk options.
      */
     void receiveInto(TransferReceiver receiver);
+
+    /**
+     * Choose who is told of the trace of each message when its handler has returned. From the polling thread, or before
+     * it polls.
+     *
+     * @param handler is called on the polling thread, or null for nobody.
+     * @throws IllegalStateException when the topic has no trace.
+     */
+    void onTraced(TraceHandler handler);
 
     /**
      * @return an object to {@linkplain MessageView#retain(RetainedMessage) retain} messages in; allocates. Holds

@@ -1,5 +1,6 @@
 package io.skein.message;
 
+import io.skein.trace.TraceView;
 import org.agrona.DirectBuffer;
 
 /**
@@ -22,6 +23,14 @@ public interface MessageView extends View
      * {@link #UNKNOWN_TIME}.
      */
     long publishTimeNs();
+
+    /**
+     * Where the message has been, and when: empty unless the topics of subscriber and publisher have
+     * {@linkplain io.skein.topic.TraceOptions traces}.
+     *
+     * @return the trace, as long as this view lives.
+     */
+    TraceView trace();
 
     /**
      * The bytes that the publisher attached.

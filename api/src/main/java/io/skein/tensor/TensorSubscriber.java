@@ -1,6 +1,7 @@
 package io.skein.tensor;
 
 import io.skein.message.Subscriber;
+import io.skein.trace.TraceHandler;
 
 import java.util.concurrent.Flow;
 
@@ -39,6 +40,15 @@ public interface TensorSubscriber extends Subscriber
      * @throws IllegalStateException when the topic has no chunk options.
      */
     void receiveInto(TensorTransferReceiver receiver);
+
+    /**
+     * Choose who is told of the trace of each message when its handler has returned. From the polling thread, or before
+     * it polls.
+     *
+     * @param handler is called on the polling thread, or null for nobody.
+     * @throws IllegalStateException when the topic has no trace.
+     */
+    void onTraced(TraceHandler handler);
 
     /**
      * @return an object to {@linkplain TensorView#retain(io.skein.message.RetainedMessage) retain} messages in;

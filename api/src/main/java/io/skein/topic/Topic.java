@@ -29,6 +29,8 @@ import java.util.zip.CRC32;
  *                     a kind other than raw.
  * @param chunk        how payloads travel that are larger than a message, or null if there are none. Must be null for
  *                     raw topics, which have no header for it, and byte streams; else {@link ChunkOptions#DEFAULT}.
+ * @param trace        what a trace has room for that travels with every message, or null for none.
+ *                     Must be null for raw topics, which have no header for it, and byte streams.
  */
 public record Topic(
     String name,
@@ -38,7 +40,8 @@ public record Topic(
     BackPressure backPressure,
     boolean publishTime,
     PoolOptions pool,
-    ChunkOptions chunk)
+    ChunkOptions chunk,
+    TraceOptions trace)
 {
     /**
      * The longest name in characters.
@@ -57,6 +60,7 @@ public record Topic(
      * @param publishTime  see above.
      * @param pool         see above.
      * @param chunk        see above.
+     * @param trace        see above.
      * @throws ConfigurationException when a value is out of range; one line per reason.
      */
     public Topic
@@ -70,7 +74,7 @@ public record Topic(
             throw new ConfigurationException(nameProblem);
         }
         final List<String> problems =
-            TopicRules.problems(kind, channels, streamId, publishTime, null != pool, chunk);
+            TopicRules.problems(kind, channels, streamId, publishTime, null != pool, chunk, null != trace);
         if (!problems.isEmpty())
         {
             final String prefix = "topic '" + name + "': ";
@@ -128,7 +132,7 @@ public record Topic(
     {
         Objects.requireNonNull(name, "name");
         return new Topic(name, kind, List.of(TopicChannel.IPC), streamIdOf(name), BackPressure.DEFAULT, false, null,
-            ChunkOptions.defaultOf(kind));
+            ChunkOptions.defaultOf(kind), null);
     }
 
     /**
@@ -173,7 +177,7 @@ public record Topic(
      */
     public Topic channels(final List<TopicChannel> newChannels)
     {
-        return new Topic(name, kind, newChannels, streamId, backPressure, publishTime, pool, chunk);
+        return new Topic(name, kind, newChannels, streamId, backPressure, publishTime, pool, chunk, trace);
     }
 
     /**
@@ -183,7 +187,7 @@ public record Topic(
      */
     public Topic stream(final int newStreamId)
     {
-        return new Topic(name, kind, channels, newStreamId, backPressure, publishTime, pool, chunk);
+        return new Topic(name, kind, channels, newStreamId, backPressure, publishTime, pool, chunk, trace);
     }
 
     /**
@@ -192,7 +196,7 @@ public record Topic(
      */
     public Topic backPressure(final BackPressure newBackPressure)
     {
-        return new Topic(name, kind, channels, streamId, newBackPressure, publishTime, pool, chunk);
+        return new Topic(name, kind, channels, streamId, newBackPressure, publishTime, pool, chunk, trace);
     }
 
     /**
@@ -202,7 +206,7 @@ public record Topic(
      */
     public Topic publishTime(final boolean newPublishTime)
     {
-        return new Topic(name, kind, channels, streamId, backPressure, newPublishTime, pool, chunk);
+        return new Topic(name, kind, channels, streamId, backPressure, newPublishTime, pool, chunk, trace);
     }
 
     /**
@@ -212,7 +216,7 @@ public record Topic(
      */
     public Topic pool(final PoolOptions newPool)
     {
-        return new Topic(name, kind, channels, streamId, backPressure, publishTime, newPool, chunk);
+        return new Topic(name, kind, channels, streamId, backPressure, publishTime, newPool, chunk, trace);
     }
 
     /**
@@ -222,7 +226,17 @@ public record Topic(
      */
     public Topic chunk(final ChunkOptions newChunk)
     {
-        return new Topic(name, kind, channels, streamId, backPressure, publishTime, pool, newChunk);
+        return new Topic(name, kind, channels, streamId, backPressure, publishTime, pool, newChunk, trace);
+    }
+
+    /**
+     * @param newTrace what a trace has room for that travels with every message, or null for none.
+     * @return this topic with those options.
+     * @throws ConfigurationException when the topic is raw or a byte stream.
+     */
+    public Topic trace(final TraceOptions newTrace)
+    {
+        return new Topic(name, kind, channels, streamId, backPressure, publishTime, pool, chunk, newTrace);
     }
 
     /**

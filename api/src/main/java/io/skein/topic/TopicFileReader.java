@@ -102,8 +102,9 @@ final class TopicFileReader
         final PoolOptions pool = settings.pool.options();
         final ChunkOptions chunk = null == settings.chunk ?
             ChunkOptions.defaultOf(settings.kind) : settings.chunk.options();
-        final List<String> problems = TopicRules.problems(
-            settings.kind, settings.channels, settings.stream, settings.publishTime, null != pool, chunk);
+        final TraceOptions trace = settings.trace.options();
+        final List<String> problems = TopicRules.problems(settings.kind, settings.channels, settings.stream,
+            settings.publishTime, null != pool, chunk, null != trace);
         for (final String problem : problems)
         {
             errors.add(key, "topic '" + key.getValue() + "': " + problem);
@@ -111,7 +112,7 @@ final class TopicFileReader
         if (problems.isEmpty())
         {
             final Topic topic = new Topic(key.getValue(), settings.kind, settings.channels, settings.stream,
-                settings.backPressure, settings.publishTime, pool, chunk);
+                settings.backPressure, settings.publishTime, pool, chunk, trace);
             final Topic holder = occupancy.claim(topic);
             if (null != holder)
             {

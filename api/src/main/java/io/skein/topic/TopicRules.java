@@ -20,7 +20,7 @@ final class TopicRules
 
     static List<String> problems(
         final TopicKind kind, final List<TopicChannel> channels, final int streamId, final boolean publishTime,
-        final boolean hasPool, final ChunkOptions chunk)
+        final boolean hasPool, final ChunkOptions chunk, final boolean isTraced)
     {
         final List<String> problems = new ArrayList<>();
         if (streamId == 0)
@@ -37,6 +37,13 @@ final class TopicRules
                 "a raw topic can not be cut into slices, for its messages have no header" :
                 "a byte stream has no messages to cut into slices") +
                 ": use kind message, or leave chunk out (chunk: none)");
+        }
+        if (isTraced && (kind == TopicKind.RAW || kind == TopicKind.STREAM))
+        {
+            problems.add((kind == TopicKind.RAW ?
+                "a raw topic has no header for a trace to travel with" :
+                "a byte stream has no messages to trace") +
+                ": use kind message, or leave trace out (trace: none)");
         }
         if (kind == TopicKind.STREAM)
         {

@@ -19,9 +19,9 @@ import java.util.Set;
 final class TopicSettings
 {
     static final Set<String> DEFAULT_KEYS =
-        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "pool", "chunk");
+        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "pool", "chunk", "trace");
     static final Set<String> TOPIC_KEYS =
-        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "pool", "chunk", "stream");
+        Set.of("kind", "channel", "channels", "backPressure", "publishTime", "pool", "chunk", "trace", "stream");
 
     TopicKind kind;
     List<TopicChannel> channels;
@@ -30,6 +30,7 @@ final class TopicSettings
     Boolean publishTime;
     PoolSettings pool;
     ChunkSettings chunk;
+    TraceSettings trace;
 
     private final Set<String> faulty = new HashSet<>();
 
@@ -68,6 +69,11 @@ final class TopicSettings
             settings.chunk =
                 settings.noted(mapping, "chunk", ChunkSettings.read(mapping.get("chunk"), what + ": chunk", errors));
         }
+        if (mapping.has("trace"))
+        {
+            settings.trace =
+                settings.noted(mapping, "trace", TraceSettings.read(mapping.get("trace"), what + ": trace", errors));
+        }
         if (keys.contains("stream"))
         {
             settings.stream = settings.noted(mapping, "stream", values.stream("stream"));
@@ -90,6 +96,7 @@ final class TopicSettings
         merged.publishTime = merged.merge("publishTime", publishTime, defaults.publishTime, false, defaults);
         merged.chunk = merged.merge("chunk", chunk, defaults.chunk, null, defaults);
         merged.pool = merged.merge("pool", pool, defaults.pool, PoolSettings.NONE, defaults);
+        merged.trace = merged.merge("trace", trace, defaults.trace, TraceSettings.NONE, defaults);
         return merged;
     }
 

@@ -25,7 +25,7 @@ class TopicTest
             .backPressure(BackPressure.drop()).publishTime(true);
 
         assertEquals(new Topic("camera/left", TopicKind.TENSOR, List.of(TopicChannel.of("aeron:ipc?mtu=8k")), 1001,
-            new BackPressure(BackPressure.Policy.DROP, 0), true, null, ChunkOptions.DEFAULT), topic);
+            new BackPressure(BackPressure.Policy.DROP, 0), true, null, ChunkOptions.DEFAULT, null), topic);
     }
 
     @Test

@@ -33,7 +33,7 @@ record Setup(TopicKind kind, boolean isUdp, boolean isPooled, Sharing sharing)
     static final int SLOT_SIZE = 10_000;
 
     private static final AtomicInteger NEXT_STREAM = new AtomicInteger(100);
-    private static final int PORT = freePort();
+    static final int PORT = freePort();
 
     static List<Setup> all()
     {

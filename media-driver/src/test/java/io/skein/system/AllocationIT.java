@@ -73,6 +73,18 @@ class AllocationIT
         }
     }
 
+    @ParameterizedTest(name = "{0} {1} {2}")
+    @CsvSource({
+        "EXCLUSIVE, false, claim", "EXCLUSIVE, false, offer", "EXCLUSIVE, false, forward", "EXCLUSIVE, true, forward",
+        "SHARED, false, claim", "SHARED, true, offer"})
+    void shouldAllocateNothingWhenWarmAndTraced(final Sharing sharing, final boolean isPooled, final String way)
+    {
+        try (Exchange exchange = new TracedExchanges(skein, sharing, isPooled).of(way))
+        {
+            assertEquals(0, AllocationMeter.leastBytes(exchange, WARMUP, MESSAGES));
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"parts", "attachment", "buffer", "copy", "retain"})
     void shouldAllocateNothingWhenWarmAndInSeveralFrames(final String way)

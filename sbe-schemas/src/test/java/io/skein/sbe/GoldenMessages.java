@@ -201,6 +201,29 @@ final class GoldenMessages
         04 00  68 61 6c 66            # text: 4 bytes, "half"
         """;
 
+    static final String TRACE = """
+        10 00  0d 00  4b 53  00 00    # block length 16, template 13 (trace), schema 21323, version 0
+        08 07 06 05 04 03 02 01       # trace id
+        02 00  03 00  00 00 00 00     # 2 hops and 3 spans lost; room to grow
+        28 00  02 00  00 00 00 00     # hops: 40 bytes each, two
+        f8 f7 f6 f5 f4 f3 f2 f1       #   host
+        e8 03 00 00 00 00 00 00       #   published at 1,000
+        e9 03 00 00 00 00 00 00       #   in log at 1,001
+        d0 07 00 00 00 00 00 00       #   received at 2,000
+        d1 07 00 00 00 00 00 00       #   handler start at 2,001
+        e8 e7 e6 e5 e4 e3 e2 e1       #   host
+        b8 0b 00 00 00 00 00 00       #   published at 3,000
+        00 00 00 00 00 00 00 80       #   in log: unknown
+        00 00 00 00 00 00 00 80       #   received: not yet
+        00 00 00 00 00 00 00 80       #   handler start: not yet
+        20 00  01 00  00 00 00 00     # spans: 32 bytes each, one
+        62 6c 75 72 00 00 00 00       #   "blur"
+        00 00 00 00 00 00 00          #
+        00                            #   by the subscriber of hop 0
+        d2 07 00 00 00 00 00 00       #   from 2,002
+        d4 07 00 00 00 00 00 00       #   to 2,004
+        """;
+
     private GoldenMessages()
     {
     }

@@ -60,6 +60,7 @@ final class ChunkLane
     private final UnsafeBuffer begin =
         new UnsafeBuffer(BufferUtil.allocateDirectAligned(TransferForm.LENGTH, HeaderTemplate.PAYLOAD_ALIGNMENT));
     private final DirectBufferVector[] beginVectors = {new DirectBufferVector(), new DirectBufferVector()};
+    private final Tracing tracing;
     private final Dialogue dialogue;
     private final Aborts aborts;
     private final int localChannel;
@@ -78,8 +79,10 @@ final class ChunkLane
      * @param clock  by which subscribers take too long to answer.
      */
     ChunkLane(
-        final Topic topic, final PublicationLink link, final FanOut fanOut, final Pacer pacer, final NanoClock clock)
+        final Topic topic, final PublicationLink link, final FanOut fanOut, final Pacer pacer, final NanoClock clock,
+        final Tracing tracing)
     {
+        this.tracing = tracing;
         this.topic = topic;
         this.link = link;
         this.fanOut = fanOut;
@@ -246,6 +249,12 @@ final class ChunkLane
         final int headerLength = header.completeDetached(transfer.publishTimeNs(nowNs));
         final boolean isFirst = OutgoingTransfer.NO_ID == transfer.id;
         final long id = isFirst ? nextId : transfer.id;
+        if (null != tracing)
+        {
+            tracing.use(transfer.trace);
+            // Its number comes with its end.
+            tracing.begin(~id, header);
+        }
         TransferForm.stampBegin(begin, 0, id, options.checksum(), transfer.contentId);
         beginVectors[0].reset(begin, 0, TransferForm.LENGTH);
         beginVectors[1].reset(header.buffer(), 0, headerLength);
@@ -444,6 +453,10 @@ final class ChunkLane
                 position = position > 0 ? position : result;
                 fanOut.checkExhausted(result);
             }
+        }
+        if (null != tracing)
+        {
+            tracing.use(transfer.trace);
         }
         return FanOut.NONE == except ? position :
             transfer.loan.publishHere(transfer.messageLength, sequence, position);

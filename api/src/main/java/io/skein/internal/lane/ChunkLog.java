@@ -3,6 +3,7 @@ package io.skein.internal.lane;
 import io.skein.Outcome;
 import io.skein.internal.chunk.Answers;
 import io.skein.internal.chunk.Pacer;
+import io.skein.internal.trace.OutgoingTrace;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
 import org.agrona.concurrent.EpochNanoClock;
@@ -30,10 +31,18 @@ final class ChunkLog
     {
         this.log = log;
         this.feedback = feedback;
-        lane = new ChunkLane(log.topic, log.link, fanOut, pacer, System::nanoTime);
+        lane = new ChunkLane(log.topic, log.link, fanOut, pacer, System::nanoTime, log.tracing);
         clock = log.topic.publishTime() ? new OffsetEpochNanoClock() : null;
         log.link.whileConnected((ignore) -> flushLate());
         log.link.whenClosing(this::flushLast);
+    }
+
+    /**
+     * @return for a transfer; null when the topic has none.
+     */
+    OutgoingTrace newTrace()
+    {
+        return Tracing.newTrace(log.topic);
     }
 
     /**

@@ -26,18 +26,26 @@ final class ForwardLane
     private final FanOut fanOut;
     private final SlotSender sender;
     private final ForwardHolds holds;
-    private final HeaderTemplate header = new HeaderTemplate();
-    private final Gather source = new Gather();
+    private final Tracing tracing;
+    private final HeaderTemplate header;
+    private final Gather source;
     private final MessageReader changed;
 
-    ForwardLane(final Topic topic, final PublicationLink link, final FanOut fanOut)
+    ForwardLane(final Topic topic, final PublicationLink link, final FanOut fanOut, final Tracing tracing)
     {
+        this.tracing = tracing;
+        header = new HeaderTemplate().traced(Tracing.room(topic));
+        source = new Gather(tracing, null);
         this.topic = topic;
         this.link = link;
         this.fanOut = fanOut;
         changed = new MessageReader(TopicKind.TENSOR == topic.kind());
         holds = new ForwardHolds(topic.streamId());
         sender = SlotSender.isPossible(topic) ? new SlotSender(topic, link, fanOut) : null;
+        if (null != sender)
+        {
+            sender.traceWith(tracing);
+        }
         link.whileConnected(holds::releasePassed);
         link.whenEnded(holds::releaseAll);
     }
@@ -107,6 +115,7 @@ final class ForwardLane
             return Outcome.NOT_SOLE;
         }
         claim.beginChange(pool, slot, view.reader());
+        claim.continueTrace(view);
         // The hold is the claim's from now on.
         view.handOver();
         return outcome;
@@ -118,7 +127,8 @@ final class ForwardLane
      */
     boolean isTooLongElsewhere(final int messageLength)
     {
-        return sender.isTooLongElsewhere((long)messageLength + 2 * HeaderTemplate.PAYLOAD_ALIGNMENT);
+        return sender.isTooLongElsewhere(
+            (long)messageLength + Tracing.room(topic) + 2 * HeaderTemplate.PAYLOAD_ALIGNMENT);
     }
 
     /**
@@ -207,6 +217,10 @@ final class ForwardLane
             throw new MessageTooLargeException("a message of " + length + " bytes exceeds the " + limit +
                 " that topic " + topic.name() + " carries when it is copied: raise its term-length, or forward on a " +
                 "topic with a channel on IPC");
+        }
+        if (null != tracing)
+        {
+            tracing.begin(sequence, header);
         }
         final long position = null == fanOut ?
             source.offer(link.first(), header, sequence, reader.publishTimeNs(), length) :

@@ -37,7 +37,7 @@ abstract class FrameLog extends LogState
         this.isNumbered = isNumbered;
         clock = topic.publishTime() && isNumbered ? new OffsetEpochNanoClock() : null;
         isPlain = !isShared && null == fanOut;
-        openState = LogClaim.OPEN | (null == clock ? 0 : LogClaim.TIMED);
+        openState = LogClaim.OPEN | (null == clock ? 0 : LogClaim.TIMED) | (null == tracing ? 0 : LogClaim.TRACED);
         room = link.reservation();
     }
 
@@ -158,6 +158,11 @@ abstract class FrameLog extends LogState
 
     final void commit(final LogClaim claim)
     {
+        if (claim.is(LogClaim.TRACED))
+        {
+            tracing.stamp(claim.trace, claim.sequence, claim.isAlone());
+            claim.putTrace();
+        }
         if (claim.is(LogClaim.SHARED))
         {
             commitPrimary(claim);

@@ -3,6 +3,7 @@ package io.skein.internal.lane;
 import io.aeron.DirectBufferVector;
 import io.aeron.ExclusivePublication;
 import io.aeron.Publication;
+import io.skein.internal.trace.OutgoingTrace;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
 import io.skein.payload.Segment;
@@ -23,7 +24,22 @@ final class Gather
     private static final DirectBuffer EMPTY = new UnsafeBuffer(new byte[1]);
 
     private final DirectBufferVector[][] vectorsByCount = new DirectBufferVector[MAX_KEPT + 1][];
+    private final Tracing tracing;
     private DirectBufferVector[] vectors;
+    /**
+     * What the thread's next message goes on with, or null when the topic has no trace.
+     */
+    final OutgoingTrace trace;
+
+    /**
+     * @param tracing of the publisher, or null when the topic has no trace.
+     * @param trace   of a thread, or null.
+     */
+    Gather(final Tracing tracing, final OutgoingTrace trace)
+    {
+        this.tracing = tracing;
+        this.trace = trace;
+    }
 
     /**
      * @param payload to gather.
@@ -79,7 +95,7 @@ final class Gather
                 header.complete(sequence, nowNs, payloadOffset);
             }
             vectors[0].reset(header.buffer(), 0, payloadOffset);
-            result = publication.offer(vectors, null);
+            result = publication.offer(vectors, null == tracing ? null : tracing.inLog(payloadOffset + payloadLength));
         }
         while (Publication.ADMIN_ACTION == result);
         return result;
@@ -104,6 +120,17 @@ final class Gather
             final DirectBufferVector vector = vectors[i];
             target.putBytes(index, vector.buffer(), vector.offset(), vector.length());
             index += vector.length();
+        }
+    }
+
+    /**
+     * What was to be offered is given up.
+     */
+    void forgetTrace()
+    {
+        if (null != trace)
+        {
+            trace.start();
         }
     }
 

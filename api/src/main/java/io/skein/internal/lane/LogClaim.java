@@ -6,10 +6,16 @@ import io.skein.internal.memory.ByteWindow;
 import io.skein.internal.memory.Window;
 import io.skein.internal.pool.PoolReader;
 import io.skein.internal.pool.SlotDescriptor;
+import io.skein.internal.trace.OutgoingTrace;
+import io.skein.internal.trace.TraceForm;
+import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.MessageReader;
+import io.skein.internal.wire.ShortForm;
+import io.skein.message.MessageView;
 import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorType;
+import io.skein.topic.Topic;
 import org.agrona.BufferUtil;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -40,6 +46,11 @@ final class LogClaim extends Frame implements TensorClaim
      * In {@link #primary} and the copies.
      */
     static final int SHARED = 8;
+
+    /**
+     * It carries a trace.
+     */
+    static final int TRACED = 256;
 
     private static final int SLOT = 16;
     private static final int DISCARDED = 32;
@@ -72,11 +83,19 @@ final class LogClaim extends Frame implements TensorClaim
     final BufferClaim primary = new BufferClaim();
     BufferClaim[] copies = NO_COPIES;
     int copyCount;
+    /**
+     * Null when the topic has none.
+     */
+    final OutgoingTrace trace;
+    private final int traced;
+    private int traceOffset = TraceForm.offset(ShortForm.LENGTH);
 
-    LogClaim(final TopicLog log, final String topic)
+    LogClaim(final TopicLog log, final Topic topic)
     {
         this.log = log;
-        this.topic = topic;
+        this.topic = topic.name();
+        trace = Tracing.newTrace(topic);
+        traced = null == trace ? 0 : TRACED;
     }
 
     void type(final TensorType newType)
@@ -102,6 +121,7 @@ final class LogClaim extends Frame implements TensorClaim
         if (!header.isShort())
         {
             state |= STAMPED;
+            traceOffset = header.traceOffset();
             attach(message(), header);
         }
         likeLength = payloadLength;
@@ -151,7 +171,8 @@ final class LogClaim extends Frame implements TensorClaim
         final long message = primary.buffer().addressOffset() + primary.offset();
         data.moveTo(message + ClaimLane.payloadOffset(primary, payloadLength), payloadLength);
         position = newPosition;
-        state = OPEN | SHARED;
+        state = OPEN | SHARED | traced;
+        traceOffset = header.traceOffset();
         attach(message, header);
     }
 
@@ -212,7 +233,7 @@ final class LogClaim extends Frame implements TensorClaim
         messageLength = payloadOffset + payloadLength;
         data.moveTo(
             slotMemory.addressOffset() + SlotDescriptor.MESSAGE_OFFSET + payloadOffset, payloadLength);
-        state = OPEN | SLOT;
+        state = OPEN | SLOT | traced;
     }
 
     /**
@@ -227,7 +248,7 @@ final class LogClaim extends Frame implements TensorClaim
         }
         final long address = BufferUtil.address(scratch);
         data.moveTo(address, payloadLength);
-        state = OPEN | DISCARDED;
+        state = OPEN | DISCARDED | traced;
         attach(address + payloadLength, attachmentLength);
     }
 
@@ -366,6 +387,57 @@ final class LogClaim extends Frame implements TensorClaim
         }
     }
 
+    /**
+     * @return whether there are no copies to be made before it is seen.
+     */
+    boolean isAlone()
+    {
+        return !is(SHARED) || 0 == copyCount;
+    }
+
+    /**
+     * Put the stamped trace into the message, and its copies.
+     */
+    void putTrace()
+    {
+        if (is(SHARED))
+        {
+            trace.copyTo(primary.buffer().addressOffset() + primary.offset() + traceOffset);
+            for (int i = 0; i < copyCount; i++)
+            {
+                trace.copyTo(copies[i].buffer().addressOffset() + copies[i].offset() + traceOffset);
+            }
+        }
+        else
+        {
+            trace.copyTo(message() + traceOffset);
+        }
+    }
+
+    @Override
+    public void continueTrace(final MessageView view)
+    {
+        requireOpen();
+        final LogView received = (LogView)view;
+        received.requireOpen();
+        if (null != trace && null != received.stageTrace())
+        {
+            trace.continueFrom(received.stageTrace());
+        }
+    }
+
+    /**
+     * Go on as the thread's next message would; it need not any more.
+     */
+    void takeTrace(final OutgoingTrace next)
+    {
+        if (null != trace)
+        {
+            trace.continueFrom(next);
+            next.start();
+        }
+    }
+
     boolean is(final int flag)
     {
         return 0 != (state & flag);
@@ -378,7 +450,7 @@ final class LogClaim extends Frame implements TensorClaim
      */
     int end()
     {
-        if (0 != (state & (SLOT | BYTES | ATTACHED)))
+        if (0 != (state & (SLOT | BYTES | ATTACHED | TRACED)))
         {
             endOthers();
         }
@@ -404,6 +476,11 @@ final class LogClaim extends Frame implements TensorClaim
         {
             loan.end();
             memory = null;
+        }
+        if (is(TRACED))
+        {
+            trace.start();
+            traceOffset = TraceForm.offset(ShortForm.LENGTH);
         }
         if (is(BYTES))
         {

@@ -6,6 +6,7 @@ import io.skein.internal.chunk.Pacer;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.pool.SlotDescriptor;
+import io.skein.internal.trace.OutgoingTrace;
 import io.skein.internal.view.KeptView;
 import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
@@ -69,9 +70,17 @@ abstract class LogPublisher implements Publisher
         return null != ownState ? ownState : sharedState.get();
     }
 
+    /**
+     * @return header of a message of its own.
+     */
+    final HeaderTemplate newHeader()
+    {
+        return HeaderTemplate.shortest(topic.publishTime()).traced(Tracing.room(topic));
+    }
+
     final LogClaim newLogClaim()
     {
-        final LogClaim claim = new LogClaim(log, topic.name());
+        final LogClaim claim = new LogClaim(log, topic);
         if (null != pool)
         {
             slotClaims.enable(claim);
@@ -192,6 +201,7 @@ abstract class LogPublisher implements Publisher
         }
         if (BY_POLICY == timeoutNs && isDropped(outcome))
         {
+            source.forgetTrace();
             return Outcome.DROPPED;
         }
         state.wait.start(BY_POLICY == timeoutNs ? timeoutNs() : timeoutNs);
@@ -221,6 +231,7 @@ abstract class LogPublisher implements Publisher
         {
             if (!claim.isDiscarded())
             {
+                claim.takeTrace(state.gather.trace);
                 state.gather.payload(payload)
                     .copyTo(header, claim.loan.memory(), SlotDescriptor.MESSAGE_OFFSET, PoolLane.payloadOffset(header));
                 state.gather.forgetLarge();
@@ -241,6 +252,7 @@ abstract class LogPublisher implements Publisher
         final HeaderTemplate header, final Payload payload, final ThreadState state, final long timeoutNs)
     {
         final OutgoingTransfer transfer = state.transfer(chunks).begin(header, payload, false, 0);
+        transfer.takeTrace(state.gather.trace);
         try
         {
             long outcome = transfer.advance();
@@ -301,7 +313,9 @@ abstract class LogPublisher implements Publisher
             throw new IllegalStateException("topic " + topic.name() + " sends no payloads in slices: give it other " +
                 "chunk options than none");
         }
-        return chunks.newTransfer(header, payload, contentId);
+        final OutgoingTransfer transfer = chunks.newTransfer(header, payload, contentId);
+        transfer.takeTrace(state().gather.trace);
+        return transfer;
     }
 
     /**
@@ -323,6 +337,16 @@ abstract class LogPublisher implements Publisher
     final long forward(final LogView view)
     {
         return log.forward(view);
+    }
+
+    final void continueTrace(final LogView view)
+    {
+        view.requireOpen();
+        final OutgoingTrace trace = state().gather.trace;
+        if (null != trace && null != view.stageTrace())
+        {
+            trace.continueFrom(view.stageTrace());
+        }
     }
 
     private boolean isDropped(final long outcome)
@@ -387,7 +411,7 @@ abstract class LogPublisher implements Publisher
 
     private ThreadState newState()
     {
-        return new ThreadState(newLogClaim(), new Wait(topic, links), topic.publishTime());
+        return new ThreadState(topic, log.tracing, newLogClaim(), new Wait(topic, links));
     }
 
     @Override

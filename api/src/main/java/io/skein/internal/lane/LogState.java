@@ -5,6 +5,7 @@ import io.skein.Outcome;
 import io.skein.internal.link.Gate;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.memory.Padded;
+import io.skein.internal.trace.OutgoingTrace;
 import io.skein.message.PublisherStats;
 import io.skein.topic.BackPressure;
 import io.skein.topic.Topic;
@@ -18,6 +19,10 @@ abstract class LogState extends Padded
     final PublicationLink link;
     final Gate gate;
     final PoolLane pool;
+    /**
+     * Null when the topic has no trace.
+     */
+    final Tracing tracing;
     private final SpinLock lock;
 
     long nextSequence;
@@ -42,6 +47,29 @@ abstract class LogState extends Padded
         this.pool = pool;
         gate = link.gate();
         lock = isShared ? new SpinLock() : null;
+        tracing = Tracing.of(topic);
+    }
+
+    /**
+     * @param trace that the next message has, or null for one that begins.
+     */
+    final void traceWith(final OutgoingTrace trace)
+    {
+        if (null != tracing)
+        {
+            tracing.use(trace);
+        }
+    }
+
+    /**
+     * The message was accepted.
+     */
+    final void endTrace()
+    {
+        if (null != tracing)
+        {
+            tracing.sent();
+        }
     }
 
     final boolean isDropping(final long refusal)

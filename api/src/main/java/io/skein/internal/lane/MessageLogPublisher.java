@@ -135,7 +135,7 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
 
     private HeaderTemplate transferHeader(final Payload payload, final DirectBuffer attachment)
     {
-        final HeaderTemplate header = HeaderTemplate.shortest(topic().publishTime()).data(
+        final HeaderTemplate header = newHeader().data(
             payload.length(), payload, null == attachment ? 0 : attachment.capacity());
         if (null != attachment)
         {
@@ -154,6 +154,12 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
                 ", which is of kind message: forward it with a TensorPublisher");
         }
         return forward(received);
+    }
+
+    @Override
+    public void continueTrace(final MessageView view)
+    {
+        continueTrace((LogView)view);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.skein.Outcome;
 import io.skein.internal.chunk.Answers;
 import io.skein.internal.chunk.Pacer;
 import io.skein.internal.chunk.Slicer;
+import io.skein.internal.trace.OutgoingTrace;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
 import io.skein.sbe.AbortReason;
@@ -42,6 +43,11 @@ final class OutgoingTransfer implements Transfer
      */
     int messageLength;
 
+    /**
+     * What its message goes on with, or null when the topic has no trace.
+     */
+    final OutgoingTrace trace;
+
     private final ChunkLog log;
     // Where it has begun last; it may have to begin again there.
     private ExclusivePublication known;
@@ -62,6 +68,21 @@ final class OutgoingTransfer implements Transfer
     OutgoingTransfer(final ChunkLog log)
     {
         this.log = log;
+        trace = log.newTrace();
+    }
+
+    /**
+     * Go on as the thread's next message would; it need not any more. Before it has begun.
+     *
+     * @param next null if the topic has no trace.
+     */
+    void takeTrace(final OutgoingTrace next)
+    {
+        if (null != trace)
+        {
+            trace.continueFrom(next);
+            next.start();
+        }
     }
 
     /**
@@ -98,6 +119,10 @@ final class OutgoingTransfer implements Transfer
     OutgoingTransfer begin(
         final HeaderTemplate newHeader, final Payload newPayload, final boolean isOwner, final long content)
     {
+        if (null != trace)
+        {
+            trace.start();
+        }
         contentId = content;
         answers = log.newAnswers(content);
         header = newHeader;

@@ -82,6 +82,14 @@ final class PoolLane
     }
 
     /**
+     * @param tracing of the publisher, or null when the topic has no trace.
+     */
+    void traceWith(final Tracing tracing)
+    {
+        sender.traceWith(tracing);
+    }
+
+    /**
      * @param header        of the message.
      * @param payloadLength in bytes.
      * @return whether the message takes this lane.
@@ -139,7 +147,7 @@ final class PoolLane
      */
     static int payloadOffset(final HeaderTemplate header)
     {
-        return header.payloadOffset(0);
+        return header.slotPayloadOffset();
     }
 
     /**
@@ -148,7 +156,8 @@ final class PoolLane
      */
     boolean isTooLongElsewhere(final int messageLength)
     {
-        return sender.isTooLongElsewhere((long)messageLength + 2 * HeaderTemplate.PAYLOAD_ALIGNMENT);
+        return sender.isTooLongElsewhere(
+            (long)messageLength + Tracing.room(topic) + 2 * HeaderTemplate.PAYLOAD_ALIGNMENT);
     }
 
     /**

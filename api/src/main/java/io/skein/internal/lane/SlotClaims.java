@@ -279,6 +279,7 @@ final class SlotClaims
             log.link.published();
         }
         slices(claim).begin(loan, claim.messageLength);
+        claim.slices.transfer.takeTrace(claim.trace);
         return advance(claim);
     }
 
@@ -302,13 +303,14 @@ final class SlotClaims
     {
         if (null == claim.slices)
         {
-            claim.slices = new SlotSlices(chunks, topic);
+            claim.slices = new SlotSlices(chunks, topic, log.tracing);
         }
         return claim.slices;
     }
 
     private long publish(final LogClaim claim)
     {
+        log.traceWith(claim.trace);
         final long result = claim.loan.publish(claim.messageLength, log.nextSequence);
         if (result > 0)
         {
@@ -326,6 +328,11 @@ final class SlotClaims
         final HeaderTemplate header = slices.header();
         final Gather source = slices.gather(claim.loan);
         final int length = claim.data().capacity();
+        if (null != log.tracing)
+        {
+            log.tracing.use(claim.trace);
+            log.tracing.begin(log.nextSequence, header);
+        }
         final long result = null == log.fanOut ?
             source.offer(log.link.first(), header, log.nextSequence, slices.publishTimeNs(), length) :
             log.fanOut.offer(source, header, log.nextSequence, slices.publishTimeNs(), length);

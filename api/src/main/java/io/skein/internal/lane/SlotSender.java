@@ -6,6 +6,7 @@ import io.aeron.logbuffer.BufferClaim;
 import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
 import io.skein.internal.link.PublicationLink;
+import io.skein.internal.trace.OutgoingTrace;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.MessageReader;
 import io.skein.internal.wire.PooledForm;
@@ -29,8 +30,10 @@ final class SlotSender
     private final FanOut fanOut;
     private final int channel;
     private final BufferClaim claim = new BufferClaim();
-    private final HeaderTemplate header = new HeaderTemplate();
-    private final Gather source = new Gather();
+    private final HeaderTemplate header;
+    private final int room;
+    private Gather source = new Gather(null, null);
+    private Tracing tracing;
 
     /**
      * @param topic  with a channel on IPC.
@@ -43,6 +46,17 @@ final class SlotSender
         this.link = link;
         this.fanOut = fanOut;
         channel = localChannel(topic);
+        room = Tracing.room(topic);
+        header = new HeaderTemplate().traced(room);
+    }
+
+    /**
+     * @param newTracing of the publisher, or null when the topic has no trace.
+     */
+    void traceWith(final Tracing newTracing)
+    {
+        tracing = newTracing;
+        source = new Gather(newTracing, null);
     }
 
     /**
@@ -98,7 +112,7 @@ final class SlotSender
                 throw tooLong(messageLength);
             }
             final long outcome =
-                fanOut.ask(channel, PooledForm.LENGTH, isSliced ? TransferForm.LENGTH : (int)messageLength);
+                fanOut.ask(channel, PooledForm.LENGTH + room, isSliced ? TransferForm.LENGTH : (int)messageLength);
             return outcome < 0 ? outcome : 1;
         }
         final ExclusivePublication publication = local();
@@ -129,6 +143,10 @@ final class SlotSender
     {
         if (null == fanOut)
         {
+            if (null != tracing)
+            {
+                tracing.beginInLog(sequence);
+            }
             return send(local(), poolId, slotAndGeneration, sequence);
         }
         header.copyOf(memory, offset, reader);
@@ -142,10 +160,14 @@ final class SlotSender
             }
             return Publication.BACK_PRESSURED;
         }
-        final long outcome = fanOut.ask(channel, PooledForm.LENGTH, (int)messageLength);
+        final long outcome = fanOut.ask(channel, PooledForm.LENGTH + room, (int)messageLength);
         if (outcome < 0)
         {
             return outcome;
+        }
+        if (null != tracing)
+        {
+            tracing.begin(sequence, header);
         }
         final long elsewhere = fanOut.offerElsewhere(
             channel, source, header, sequence, reader.publishTimeNs(), reader.payloadLength());
@@ -165,6 +187,10 @@ final class SlotSender
     long sendHere(
         final long poolId, final long slotAndGeneration, final long sequence, final long elsewhere)
     {
+        if (null != tracing)
+        {
+            tracing.inLog();
+        }
         final long position = send(local(), poolId, slotAndGeneration, sequence);
         return position > 0 ? position : elsewhere > 0 ? PASSED_BY : position;
     }
@@ -195,15 +221,23 @@ final class SlotSender
     private long send(
         final ExclusivePublication publication, final long poolId, final long slotAndGeneration, final long sequence)
     {
+        final OutgoingTrace trace = null == tracing ? null : tracing.current();
+        // A trace that does not fit the frame stays behind: the message is what matters.
+        final boolean isTraced = null != trace && PooledForm.LENGTH + trace.length() <= publication.maxPayloadLength();
+        final int length = isTraced ? PooledForm.LENGTH + trace.length() : PooledForm.LENGTH;
         long position;
         do
         {
-            position = publication.tryClaim(PooledForm.LENGTH, claim);
+            position = publication.tryClaim(length, claim);
         }
         while (Publication.ADMIN_ACTION == position);
         if (position > 0)
         {
             PooledForm.stamp(claim.buffer(), claim.offset(), sequence, poolId, slotAndGeneration);
+            if (isTraced)
+            {
+                trace.copyTo(claim.buffer().addressOffset() + claim.offset() + PooledForm.LENGTH);
+            }
             claim.commit();
         }
         return position;

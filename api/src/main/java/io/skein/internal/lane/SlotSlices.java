@@ -16,17 +16,20 @@ final class SlotSlices
 {
     final OutgoingTransfer transfer;
     private final MessageReader reader;
-    private final HeaderTemplate header = new HeaderTemplate();
-    private final Gather gather = new Gather();
+    private final HeaderTemplate header;
+    private final Gather gather;
     private final ReusablePayload payload = new ReusablePayload();
     private boolean isUnderWay;
 
     /**
-     * @param chunks that the slices go to.
-     * @param topic  of the publisher.
+     * @param chunks  that the slices go to.
+     * @param topic   of the publisher.
+     * @param tracing of the publisher, or null when the topic has no trace.
      */
-    SlotSlices(final ChunkLog chunks, final Topic topic)
+    SlotSlices(final ChunkLog chunks, final Topic topic, final Tracing tracing)
     {
+        header = new HeaderTemplate().traced(Tracing.room(topic));
+        gather = new Gather(tracing, null);
         transfer = new OutgoingTransfer(chunks);
         reader = new MessageReader(TopicKind.TENSOR == topic.kind());
     }

@@ -6,6 +6,7 @@ import io.skein.internal.link.Timeouts;
 import io.skein.internal.view.KeptView;
 import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
+import io.skein.message.MessageView;
 import io.skein.payload.Payload;
 import io.skein.tensor.RetainedTensor;
 import io.skein.tensor.TensorClaim;
@@ -143,7 +144,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
         final TensorType type, final Payload payload, final DirectBuffer attachment)
     {
         checkLength(type, payload.length());
-        final HeaderTemplate header = HeaderTemplate.shortest(topic().publishTime()).tensor(
+        final HeaderTemplate header = newHeader().tensor(
             type, payload, null == attachment ? 0 : attachment.capacity());
         if (null != attachment)
         {
@@ -171,6 +172,12 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     public long forward(final TensorView view)
     {
         return forward((LogView)view);
+    }
+
+    @Override
+    public void continueTrace(final MessageView view)
+    {
+        continueTrace((LogView)view);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.skein.internal.lane;
 
 import io.skein.internal.wire.HeaderTemplate;
+import io.skein.topic.Topic;
 
 /**
  * What a thread needs to publish: an exclusive publisher has one, a shared one has one per thread.
@@ -9,7 +10,7 @@ final class ThreadState
 {
     final HeaderTemplate claimHeader;
     final HeaderTemplate offerHeader;
-    final Gather gather = new Gather();
+    final Gather gather;
     final LogClaim claim;
     final Wait wait;
     Object claimHeaderKey;
@@ -21,10 +22,11 @@ final class ThreadState
 
     private OutgoingTransfer transfer;
 
-    ThreadState(final LogClaim claim, final Wait wait, final boolean hasTime)
+    ThreadState(final Topic topic, final Tracing tracing, final LogClaim claim, final Wait wait)
     {
-        claimHeader = HeaderTemplate.shortest(hasTime);
-        offerHeader = HeaderTemplate.shortest(hasTime);
+        claimHeader = HeaderTemplate.shortest(topic.publishTime()).traced(Tracing.room(topic));
+        offerHeader = HeaderTemplate.shortest(topic.publishTime()).traced(Tracing.room(topic));
+        gather = new Gather(tracing, Tracing.newTrace(topic));
         this.claim = claim;
         this.wait = wait;
     }

@@ -26,7 +26,11 @@ final class TopicLog extends FrameLog
         final boolean isShared, final boolean isNumbered)
     {
         super(topic, link, fanOut, pool, isShared, isNumbered);
-        forwarding = isNumbered ? new ForwardLane(topic, link, fanOut) : null;
+        forwarding = isNumbered ? new ForwardLane(topic, link, fanOut, tracing) : null;
+        if (null != pool)
+        {
+            pool.traceWith(tracing);
+        }
     }
 
     /**
@@ -147,12 +151,17 @@ final class TopicLog extends FrameLog
         lock();
         try
         {
+            traceWith(source.trace);
             if (null != pool && pool.takes(header, payloadLength))
             {
                 return offerSlot(header, source, payloadLength);
             }
             MessageLimits.check(topic, link.maxMessageLength() - header.maxAssembledPayloadOffset(), payloadLength);
             final long nowNs = null == clock ? UNKNOWN_TIME : clock.nanoTime();
+            if (null != tracing)
+            {
+                tracing.begin(nextSequence, header);
+            }
             result = null == fanOut ?
                 source.offer(link.first(), header, nextSequence, nowNs, payloadLength) :
                 fanOut.offer(source, header, nextSequence, nowNs, payloadLength);
@@ -162,6 +171,7 @@ final class TopicLog extends FrameLog
                 ++gathered;
                 bytes += payloadLength;
                 source.forgetLarge();
+                endTrace();
             }
             else
             {
@@ -217,6 +227,7 @@ final class TopicLog extends FrameLog
         ++pooled;
         bytes += payloadLength;
         source.forgetLarge();
+        endTrace();
         return result;
     }
 
@@ -236,6 +247,10 @@ final class TopicLog extends FrameLog
         lock();
         try
         {
+            if (null != tracing)
+            {
+                tracing.follow(view);
+            }
             final long result = forwarding.forward(view, nextSequence);
             if (result > 0)
             {

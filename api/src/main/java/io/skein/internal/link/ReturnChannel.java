@@ -70,7 +70,7 @@ public final class ReturnChannel
         final Topic topic, final int streamId, final String publish, final String subscribe)
     {
         return new Topic(topic.name(), TopicKind.RAW, List.of(new TopicChannel(publish, subscribe)), streamId,
-            BackPressure.DEFAULT, false, null, null);
+            BackPressure.DEFAULT, false, null, null, null);
     }
 
     private static String small(final String channel, final boolean isPublished)

@@ -69,6 +69,12 @@ final class FragmentedView extends LogView
     }
 
     @Override
+    int headerRun()
+    {
+        return Math.min(payloadOffset, memory() == message.term() ? message.stride() : memory().capacity());
+    }
+
+    @Override
     void end()
     {
         super.end();

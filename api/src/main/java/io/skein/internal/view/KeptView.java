@@ -59,6 +59,10 @@ public final class KeptView extends LogView implements RetainedTensor
         }
         slot(pool, source.slot(), source.generation());
         reader().sequence(from.sequence());
+        if (null != stageTrace() && null != source.stageTrace())
+        {
+            stageTrace().keep(source.stageTrace());
+        }
         return position;
     }
 
@@ -101,6 +105,16 @@ public final class KeptView extends LogView implements RetainedTensor
             begin(memory, offset, own.payloadOffset(), own.payloadLength(), null);
         }
         return isSame;
+    }
+
+    @Override
+    void end()
+    {
+        super.end();
+        if (null != stageTrace())
+        {
+            stageTrace().end();
+        }
     }
 
     @Override

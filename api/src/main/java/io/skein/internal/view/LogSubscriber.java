@@ -275,6 +275,14 @@ abstract class LogSubscriber extends Padded implements Subscriber, Waitable
         inbox.receiver(receiver);
     }
 
+    final void requireTrace()
+    {
+        if (null == topic.trace())
+        {
+            throw new IllegalStateException("topic " + topic.name() + " has no trace: give it trace options");
+        }
+    }
+
     final Counters counters()
     {
         return counters;

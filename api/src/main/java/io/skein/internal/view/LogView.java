@@ -7,14 +7,18 @@ import io.skein.internal.memory.ByteWindow;
 import io.skein.internal.memory.Padded;
 import io.skein.internal.memory.Window;
 import io.skein.internal.pool.PoolReader;
+import io.skein.internal.trace.StageTrace;
+import io.skein.internal.trace.TraceForm;
 import io.skein.internal.wire.MessageReader;
 import io.skein.message.RetainedMessage;
 import io.skein.message.SegmentTable;
 import io.skein.tensor.RetainedTensor;
 import io.skein.tensor.TensorType;
 import io.skein.tensor.TensorView;
+import io.skein.trace.TraceView;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+import org.agrona.concurrent.SystemNanoClock;
 
 import java.nio.BufferOverflowException;
 import java.nio.ByteBuffer;
@@ -43,6 +47,7 @@ public class LogView extends Padded implements TensorView, SegmentTable
     private PoolReader pool;
     private int slot;
     private long generation;
+    private final StageTrace trace;
 
     /**
      * @param subscriber whose handler sees it.
@@ -52,6 +57,8 @@ public class LogView extends Padded implements TensorView, SegmentTable
     {
         this.subscriber = subscriber;
         this.reader = reader;
+        trace = null == subscriber.topic().trace() ? null :
+            new StageTrace(subscriber.topic().trace(), SystemNanoClock.INSTANCE);
     }
 
     void begin(
@@ -143,6 +150,33 @@ public class LogView extends Padded implements TensorView, SegmentTable
     public final int messageOffset()
     {
         return messageOffset;
+    }
+
+    /**
+     * @return the trace of the message; null when the subscriber's topic has none.
+     */
+    public final StageTrace stageTrace()
+    {
+        return trace;
+    }
+
+    /**
+     * The handler is about to be called; on a topic with trace.
+     *
+     * @return the trace.
+     */
+    StageTrace beginTrace()
+    {
+        trace.begin(base, messageOffset + TraceForm.offset(reader.headerEnd()), messageOffset + headerRun());
+        return trace;
+    }
+
+    /**
+     * @return bytes of header and padding that lie in {@link #memory()} in one piece.
+     */
+    int headerRun()
+    {
+        return reader.payloadOffset();
     }
 
     final LogSubscriber subscriber()
@@ -300,6 +334,12 @@ public class LogView extends Padded implements TensorView, SegmentTable
     public long publishTimeNs()
     {
         return reader.publishTimeNs();
+    }
+
+    @Override
+    public TraceView trace()
+    {
+        return null == trace ? StageTrace.NONE : trace;
     }
 
     @Override

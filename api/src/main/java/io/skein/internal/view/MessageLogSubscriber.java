@@ -6,6 +6,7 @@ import io.skein.message.MessageSubscriber;
 import io.skein.message.MessageView;
 import io.skein.message.RetainedMessage;
 import io.skein.topic.Topic;
+import io.skein.trace.TraceHandler;
 import io.skein.transfer.TransferReceiver;
 
 import java.util.concurrent.Flow;
@@ -17,6 +18,8 @@ public final class MessageLogSubscriber extends LogSubscriber implements Message
 {
     private final RetainedPublisher retained;
     private final Flow.Publisher<RetainedMessage> publisher;
+    private final TracedHandler traced;
+    private MessageHandler given;
     private MessageHandler handler;
 
     /**
@@ -27,6 +30,7 @@ public final class MessageLogSubscriber extends LogSubscriber implements Message
     public MessageLogSubscriber(final Links links, final Topic topic, final int channel)
     {
         super(links, topic, channel);
+        traced = null == topic.trace() ? null : new TracedHandler();
         final MessageHandler toPublisher = this::toPublisher;
         retained = new RetainedPublisher(links, this, () -> poll(toPublisher, 1));
         publisher = retained::subscribe;
@@ -42,10 +46,7 @@ public final class MessageLogSubscriber extends LogSubscriber implements Message
         try
         {
             // Not before: a poll that is refused must not take over the one in progress.
-            if (handler != messageHandler)
-            {
-                handler = messageHandler;
-            }
+            take(messageHandler);
             return pollImages(limit);
         }
         finally
@@ -63,16 +64,29 @@ public final class MessageLogSubscriber extends LogSubscriber implements Message
         }
         try
         {
-            if (handler != messageHandler)
-            {
-                handler = messageHandler;
-            }
+            take(messageHandler);
             return pollLatestOfImages();
         }
         finally
         {
             endPoll();
         }
+    }
+
+    private void take(final MessageHandler messageHandler)
+    {
+        if (given != messageHandler)
+        {
+            given = messageHandler;
+            handler = null == traced ? messageHandler : traced.beforeMessages(messageHandler);
+        }
+    }
+
+    @Override
+    public void onTraced(final TraceHandler traceHandler)
+    {
+        requireTrace();
+        traced.traces(traceHandler);
     }
 
     @Override

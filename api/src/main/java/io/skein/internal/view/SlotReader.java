@@ -22,6 +22,10 @@ final class SlotReader
     private final Counters counters;
     private final MessageReader reader;
     private final LogView view;
+    /**
+     * The view, if the topic has traces; otherwise null.
+     */
+    private final PooledView traced;
     private boolean isLapReported;
 
     SlotReader(final LogSubscriber subscriber, final boolean isTensor)
@@ -29,11 +33,16 @@ final class SlotReader
         this.subscriber = subscriber;
         counters = subscriber.counters();
         reader = new MessageReader(isTensor);
-        view = new LogView(subscriber, reader);
+        traced = null == subscriber.topic().trace() ? null : new PooledView(subscriber, reader);
+        view = null == traced ? new LogView(subscriber, reader) : traced;
     }
 
     void onPooled(final ImageReader image, final MessageReader pooled, final int length, final Header header)
     {
+        if (null != traced)
+        {
+            traced.found(pooled.poolId(), header, length);
+        }
         final PoolReader pool = find(pooled.poolId(), header);
         if (null == pool)
         {

@@ -7,6 +7,7 @@ import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorTransferReceiver;
 import io.skein.tensor.TensorView;
 import io.skein.topic.Topic;
+import io.skein.trace.TraceHandler;
 
 import java.util.Objects;
 import java.util.concurrent.Flow;
@@ -17,6 +18,8 @@ import java.util.concurrent.Flow;
 public final class TensorLogSubscriber extends LogSubscriber implements TensorSubscriber
 {
     private final RetainedPublisher publisher;
+    private final TracedHandler traced;
+    private TensorHandler given;
     private TensorHandler handler;
 
     /**
@@ -27,6 +30,7 @@ public final class TensorLogSubscriber extends LogSubscriber implements TensorSu
     public TensorLogSubscriber(final Links links, final Topic topic, final int channel)
     {
         super(links, topic, channel);
+        traced = null == topic.trace() ? null : new TracedHandler();
         final TensorHandler toPublisher = this::toPublisher;
         publisher = new RetainedPublisher(links, this, () -> poll(toPublisher, 1));
     }
@@ -41,10 +45,7 @@ public final class TensorLogSubscriber extends LogSubscriber implements TensorSu
         try
         {
             // Not before: a poll that is refused must not take over the one in progress.
-            if (handler != messageHandler)
-            {
-                handler = messageHandler;
-            }
+            take(messageHandler);
             return pollImages(limit);
         }
         finally
@@ -62,16 +63,29 @@ public final class TensorLogSubscriber extends LogSubscriber implements TensorSu
         }
         try
         {
-            if (handler != messageHandler)
-            {
-                handler = messageHandler;
-            }
+            take(messageHandler);
             return pollLatestOfImages();
         }
         finally
         {
             endPoll();
         }
+    }
+
+    private void take(final TensorHandler messageHandler)
+    {
+        if (given != messageHandler)
+        {
+            given = messageHandler;
+            handler = null == traced ? messageHandler : traced.beforeTensors(messageHandler);
+        }
+    }
+
+    @Override
+    public void onTraced(final TraceHandler traceHandler)
+    {
+        requireTrace();
+        traced.traces(traceHandler);
     }
 
     @Override

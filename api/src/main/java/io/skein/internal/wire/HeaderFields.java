@@ -102,6 +102,14 @@ public abstract class HeaderFields extends Padded
     }
 
     /**
+     * @return where the padding begins that may hold a trace, from the start of the message.
+     */
+    public int headerEnd()
+    {
+        return attachmentOffset + attachmentLength;
+    }
+
+    /**
      * @return of the segment table; 0 when there is none.
      */
     public int segmentCount()

@@ -8,7 +8,6 @@ import io.skein.sbe.ShortDataEncoder;
 import io.skein.sbe.TensorEncoder;
 import io.skein.internal.memory.LittleEndian;
 import io.skein.tensor.TensorType;
-import org.agrona.BitUtil;
 import org.agrona.BufferUtil;
 import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
@@ -21,12 +20,8 @@ import java.nio.ByteOrder;
  * The header of a message, encoded once and stamped into the log for every message that has the same: only sequence,
  * publish time and payload offset differ. A raw message has an empty one.
  */
-public final class HeaderTemplate
+public final class HeaderTemplate extends HeaderLayout
 {
-    /**
-     * Boundary on which payloads lie.
-     */
-    public static final int PAYLOAD_ALIGNMENT = 64;
     /**
      * Most bytes of an attachment.
      */
@@ -36,7 +31,6 @@ public final class HeaderTemplate
      */
     public static final int MAX_SEGMENTS = 65_534;
 
-    private static final int FRAME_HEADER_LENGTH = 32;
     private static final int HEADER_LENGTH = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int SEQUENCE = HEADER_LENGTH + TensorEncoder.sequenceEncodingOffset();
     private static final int PUBLISH_TIME = HEADER_LENGTH + TensorEncoder.publishTimeNsEncodingOffset();
@@ -56,12 +50,6 @@ public final class HeaderTemplate
     private long word3;
     private boolean isShort;
     private boolean isTensor;
-    private int length;
-    private int attachmentOffset;
-    private int attachmentLength;
-    private int alignedPayloadOffset;
-    private int shiftedPayloadOffset;
-    private int maxPayloadOffset;
 
     /**
      * Of the full form only.
@@ -84,6 +72,19 @@ public final class HeaderTemplate
     public static HeaderTemplate shortest(final boolean hasTime)
     {
         return new HeaderTemplate(!hasTime, true);
+    }
+
+    /**
+     * Leave room for a trace in front of the payload; before anything is encoded.
+     *
+     * @param room in bytes, 0 for none.
+     * @return this.
+     */
+    public HeaderTemplate traced(final int room)
+    {
+        traceRoom = room;
+        reserve(0, 0);
+        return this;
     }
 
     /**
@@ -186,7 +187,7 @@ public final class HeaderTemplate
         attachmentLength = reader.attachmentLength();
         final int newLength = attachmentOffset + attachmentLength;
         reserve(0, newLength);
-        layOut(newLength);
+        laidOut(newLength);
         buffer.putBytes(0, message, offset, newLength);
         return this;
     }
@@ -219,30 +220,6 @@ public final class HeaderTemplate
     }
 
     /**
-     * @return the encoded header, without padding.
-     */
-    public int length()
-    {
-        return length;
-    }
-
-    /**
-     * @return where the attachment begins, from the start of the message.
-     */
-    public int attachmentOffset()
-    {
-        return attachmentOffset;
-    }
-
-    /**
-     * @return bytes of attachment.
-     */
-    public int attachmentLength()
-    {
-        return attachmentLength;
-    }
-
-    /**
      * @return the template's bytes; those behind {@link #length()} are zero for at least the longest padding.
      */
     public DirectBuffer buffer()
@@ -251,52 +228,11 @@ public final class HeaderTemplate
     }
 
     /**
-     * Where the payload goes in a message whose frame begins at a term offset, so that it is aligned in memory.
-     *
-     * @param frameOffset of the frame in its term.
-     * @return offset from the start of the message; 0 for a raw message.
+     * @return where a trace goes that travels with {@link #buffer()}.
      */
-    public int payloadOffset(final int frameOffset)
+    public long traceAddress()
     {
-        // Frames begin on multiples of 32, and the message 32 bytes behind: one of two cases.
-        return 0 == (frameOffset & FRAME_HEADER_LENGTH) ? shiftedPayloadOffset : alignedPayloadOffset;
-    }
-
-    /**
-     * Where the payload goes in a message that may take several frames, so that it is aligned in the log or in the
-     * memory that it is assembled in, which is aligned by itself.
-     *
-     * @param frameOffset   of the first frame in its term.
-     * @param payloadLength in bytes.
-     * @param maxLength     of a message that takes a single frame.
-     * @return offset from the start of the message; 0 for a raw message.
-     */
-    public int payloadOffset(final int frameOffset, final long payloadLength, final int maxLength)
-    {
-        final int inFrame = payloadOffset(frameOffset);
-        if (inFrame + payloadLength <= maxLength)
-        {
-            return inFrame;
-        }
-        // What would fit a frame after all, but not aligned, is pushed over its edge.
-        return alignedPayloadOffset + payloadLength > maxLength ?
-            alignedPayloadOffset : alignedPayloadOffset + PAYLOAD_ALIGNMENT;
-    }
-
-    /**
-     * @return the largest of all offsets that a payload may have in a single frame.
-     */
-    public int maxPayloadOffset()
-    {
-        return maxPayloadOffset;
-    }
-
-    /**
-     * @return the largest of all offsets that a payload may have.
-     */
-    public int maxAssembledPayloadOffset()
-    {
-        return 0 == length ? 0 : alignedPayloadOffset + PAYLOAD_ALIGNMENT;
+        return buffer.addressOffset() + traceOffset;
     }
 
     /**
@@ -418,6 +354,13 @@ public final class HeaderTemplate
         UnsafeApi.putInt(target + PAYLOAD_OFFSET, LittleEndian.of(payloadOffset));
     }
 
+    private HeaderTemplate laidOut(final int newLength)
+    {
+        layOut(newLength);
+        buffer.setMemory(attachmentOffset, endOfHeader() - attachmentOffset + 2 * PAYLOAD_ALIGNMENT, (byte)0);
+        return this;
+    }
+
     private HeaderTemplate shortened(final long newWord0, final long newWord2, final long newWord3)
     {
         isShort = true;
@@ -426,7 +369,7 @@ public final class HeaderTemplate
         word3 = newWord3;
         attachmentOffset = ShortForm.LENGTH;
         attachmentLength = 0;
-        return layOut(ShortForm.LENGTH);
+        return laidOut(ShortForm.LENGTH);
     }
 
     private HeaderTemplate end(final int limit, final int attachment)
@@ -435,22 +378,12 @@ public final class HeaderTemplate
         buffer.putShort(limit, (short)attachment, ByteOrder.LITTLE_ENDIAN);
         attachmentOffset = limit + ATTACHMENT_PREFIX;
         attachmentLength = attachment;
-        return layOut(attachmentOffset + attachment);
-    }
-
-    private HeaderTemplate layOut(final int newLength)
-    {
-        length = newLength;
-        alignedPayloadOffset = BitUtil.align(length, PAYLOAD_ALIGNMENT);
-        shiftedPayloadOffset = BitUtil.align(length + FRAME_HEADER_LENGTH, PAYLOAD_ALIGNMENT) - FRAME_HEADER_LENGTH;
-        maxPayloadOffset = Math.max(alignedPayloadOffset, shiftedPayloadOffset);
-        buffer.setMemory(attachmentOffset, attachmentLength + 2 * PAYLOAD_ALIGNMENT, (byte)0);
-        return this;
+        return laidOut(attachmentOffset + attachment);
     }
 
     private void reserve(final int segments, final int attachment)
     {
-        final int capacity = 5 * PAYLOAD_ALIGNMENT + Long.BYTES * segments + attachment;
+        final int capacity = 5 * PAYLOAD_ALIGNMENT + Long.BYTES * segments + attachment + traceRoom;
         if (buffer.capacity() < capacity)
         {
             buffer.wrap(BufferUtil.allocateDirectAligned(2 * capacity, PAYLOAD_ALIGNMENT));

@@ -2,7 +2,10 @@ package io.skein.internal.wire;
 
 import io.skein.sbe.MessageHeaderEncoder;
 import io.skein.sbe.PooledEncoder;
+import org.agrona.DirectBuffer;
 import org.agrona.MutableDirectBuffer;
+
+import java.nio.ByteOrder;
 
 /**
  * Layout of the message that says in which slot of which pool a message lies, as four words: message header, sequence,
@@ -42,6 +45,17 @@ public final class PooledForm
         final long sequence, final long poolId, final long slotAndGeneration)
     {
         ShortForm.put(message.addressOffset() + offset, WORD_0, sequence, poolId, slotAndGeneration);
+    }
+
+    /**
+     * @param buffer  with the message.
+     * @param message its offset.
+     * @return bytes of its header and block, which may have grown; may be anything.
+     */
+    public static int length(final DirectBuffer buffer, final int message)
+    {
+        return MessageHeaderEncoder.ENCODED_LENGTH + (0xFFFF & buffer.getShort(
+            message + MessageHeaderEncoder.blockLengthEncodingOffset(), ByteOrder.LITTLE_ENDIAN));
     }
 
     /**

@@ -13,7 +13,10 @@ import org.agrona.UnsafeApi;
  */
 public final class ShortForm
 {
-    static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + ShortTensorEncoder.BLOCK_LENGTH;
+    /**
+     * Bytes of the message, up to its padding.
+     */
+    public static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + ShortTensorEncoder.BLOCK_LENGTH;
     static final int SEQUENCE = 8;
     static final int WORD_2 = 16;
     static final int WORD_3 = 24;

@@ -18,7 +18,7 @@ class GatherTest
     @Test
     void shouldForgetLargeMemoryWhenItWasOffered()
     {
-        final Gather gather = new Gather();
+        final Gather gather = new Gather(null, null);
         final WeakReference<UnsafeBuffer> first = segment(gather, LARGE);
         gather.forgetLarge();
         assertCollected(first);

@@ -73,6 +73,10 @@ final class CameraCommand implements Callable<Integer>
     @Option(names = "--processes", description = "Each stage in a process of its own; default: in a thread.")
     private boolean hasProcesses;
 
+    @Option(names = "--trace",
+        description = "Let a trace travel with each frame, and show what it says: up to 9 stages.")
+    private boolean isTraced;
+
     @Option(names = "--out", paramLabel = "DIR",
         description = "Write frames that arrived as PNG when the stream has ended: up to 5, evenly spaced from the " +
             "first to the last.")
@@ -89,6 +93,10 @@ final class CameraCommand implements Callable<Integer>
     {
         checkNumbers();
         final List<FilterKind> pipeline = pipeline();
+        if (isTraced && pipeline.size() + 2 > CameraPlan.MAX_TRACED)
+        {
+            throw usage("--trace with " + (pipeline.size() + 2) + " stages: give at most " + CameraPlan.MAX_TRACED);
+        }
         PictureSize frameSize = null == size ? null : size();
         JsonFile.check(json);
         if (null != images)
@@ -97,7 +105,7 @@ final class CameraCommand implements Callable<Integer>
         }
         frameSize = null == frameSize ? DEFAULT_SIZE : frameSize;
         checkOut();
-        final CameraPlan plan = new CameraPlan(frameSize, frames, fps, pipeline, text(images), text(out));
+        final CameraPlan plan = new CameraPlan(frameSize, frames, fps, pipeline, text(images), text(out), isTraced);
         try (StopSignal stop = StopSignal.install())
         {
             final CameraResult result = new CameraRun(plan, hasProcesses, spec.commandLine().getOut(),

@@ -5,6 +5,7 @@ import io.skein.examples.picture.PictureSize;
 import io.skein.idle.WaitStrategy;
 import io.skein.tensor.DataType;
 import io.skein.tensor.TensorType;
+import io.skein.topic.TraceOptions;
 
 import java.time.Duration;
 import java.util.List;
@@ -20,14 +21,20 @@ import java.util.stream.IntStream;
  * @param filters  stages between source and sink, in their order.
  * @param pictures folder with pictures to send; null for the test card.
  * @param out      folder for pictures that arrived; null for none.
+ * @param isTraced whether each frame has a trace.
  */
 record CameraPlan(
-    PictureSize size, int frames, double fps, List<FilterKind> filters, String pictures, String out)
+    PictureSize size, int frames, double fps, List<FilterKind> filters, String pictures, String out, boolean isTraced)
 {
     /**
      * Slots of each pool: one that is being written, one in each of two stages, and one to spare.
      */
     static final int SLOTS = 4;
+
+    /**
+     * Most stages that a trace has room for.
+     */
+    static final int MAX_TRACED = TraceOptions.MAX_STAGES + 1;
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final double NS_PER_SECOND = 1e9;
@@ -84,6 +91,14 @@ record CameraPlan(
     String pipeline()
     {
         return IntStream.range(0, stages()).mapToObj(this::name).collect(Collectors.joining(" > "));
+    }
+
+    /**
+     * @return what the trace of a frame has room for: all hops, and a span of each filter.
+     */
+    TraceOptions trace()
+    {
+        return new TraceOptions(stages() - 1, filters.size());
     }
 
     double intervalNs()

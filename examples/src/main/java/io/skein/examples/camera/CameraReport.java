@@ -48,6 +48,11 @@ final class CameraReport
         out.println();
         out.print(stageTable());
         out.println();
+        if (plan.isTraced())
+        {
+            out.print(traceTable());
+            out.println();
+        }
         out.println("fps       " + fps(result.fps()) + " of " + fps(plan.fps()) + (0 == transport.overlapped() ? "" :
             "; " + Units.count(transport.overlapped()) +
                 " frames left before the sink was done with the one before: their transport has waits in it"));
@@ -75,6 +80,7 @@ final class CameraReport
             {
                 objects.add(CameraStageJson.of(result, transport, stage));
             }
+            objects.addAll(result.traceLines());
             JsonFile.write(file, objects);
         }
     }
@@ -112,6 +118,18 @@ final class CameraReport
         return table.row(times("with the work between", transport.through()));
     }
 
+    private TextTable traceTable()
+    {
+        final TextTable table = new TextTable(1, "trace, us", "p50", "p90", "p99", "max");
+        for (final TraceLine line : result.traceLines())
+        {
+            table.row(label(line.hop()) + " > " + label(line.hop() + 1) + ": " + line.begin() + " > " + line.end(),
+                micros(line.p50Micros()), micros(line.p90Micros()), micros(line.p99Micros()),
+                micros(line.maxMicros()));
+        }
+        return table;
+    }
+
     private TextTable stageTable()
     {
         final TextTable table =
@@ -141,7 +159,12 @@ final class CameraReport
     private static String micros(final Histogram histogram, final double percentile)
     {
         return 0 == histogram.getTotalCount() ? "-" :
-            String.format(Locale.ROOT, "%.1f", histogram.getValueAtPercentile(percentile) / NS_PER_MICRO);
+            micros(histogram.getValueAtPercentile(percentile) / NS_PER_MICRO);
+    }
+
+    private static String micros(final double value)
+    {
+        return String.format(Locale.ROOT, "%.1f", value);
     }
 
     private static String fps(final double value)

@@ -1,9 +1,11 @@
 package io.skein.examples.camera;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToLongFunction;
+import java.util.stream.Stream;
 
 /**
  * What came of a run.
@@ -130,6 +132,21 @@ record CameraResult(CameraPlan plan, boolean hasProcesses, boolean isStopped, Li
             }
         }
         return count < 2 ? 0 : (count - 1) * NS_PER_SECOND / (lastNs - firstNs);
+    }
+
+    /**
+     * @return what the traces say, hop by hop: the sink knows most of it, and each stage how long its handler took.
+     */
+    List<TraceLine> traceLines()
+    {
+        final List<TraceLine> lines = new ArrayList<>();
+        for (int hop = 0; hop < plan.lastStage(); hop++)
+        {
+            final int number = hop;
+            Stream.of(sink(), reports.get(hop + 1)).distinct().flatMap((report) -> report.traces().stream())
+                .filter((line) -> number == line.hop()).forEach(lines::add);
+        }
+        return lines;
     }
 
     private long sum(final ToLongFunction<StageReport> value)

@@ -4,6 +4,8 @@ import io.skein.InterruptedWaitException;
 import io.skein.Outcome;
 import io.skein.examples.pace.Deadline;
 import io.skein.tensor.TensorView;
+import io.skein.trace.SpanName;
+import io.skein.trace.TraceSpan;
 
 /**
  * Between source and sink: sends frames on where they lie, without reading them, or makes new ones out of them.
@@ -13,6 +15,7 @@ final class FilterStage implements Stage
 {
     private final StageContext context;
     private final PixelFilter filter;
+    private final SpanName spanName;
     private final Deadline deadline;
     private final Outlet outlet;
     private final Inlet inlet;
@@ -25,6 +28,7 @@ final class FilterStage implements Stage
     {
         this.context = context;
         filter = kind.newFilter(context.inputType());
+        spanName = SpanName.of(kind.text());
         recorder = new StageRecorder(context.plan().frames());
         check = new FrameCheck(context.inputType());
         deadline = context.newDeadline();
@@ -49,7 +53,7 @@ final class FilterStage implements Stage
         return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), dropped,
             inlet.lapped(), outlet.lanes(), inlet.copiedBytes() + outlet.copiedBytes(),
             null == filter ? 0 : recorder.count() * context.outputType().sizeBytes(), 0,
-            recorder.inNs(), recorder.outNs());
+            recorder.inNs(), recorder.outNs(), inlet.traceLines());
     }
 
     @Override
@@ -91,10 +95,13 @@ final class FilterStage implements Stage
         long sum = FrameTagDescriptor.UNCHECKED;
         if (check.check(view.attachment(), view.type(), view.byteBuffer()))
         {
+            final TraceSpan span = view.trace().span(spanName);
             filter.apply(view.buffer(), outlet.data());
+            span.close();
             sum = checksum.of(outlet.bytes());
         }
         outlet.tag(number, sum);
+        outlet.continueTrace(view);
         final long outNs = System.nanoTime();
         count(outlet.commit());
         return outNs;

@@ -6,6 +6,8 @@ import io.skein.tensor.TensorHandler;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorView;
 
+import java.util.List;
+
 /**
  * Where the frames of a stage arrive. Belongs to one thread.
  */
@@ -21,6 +23,7 @@ final class Inlet implements AutoCloseable
     private final Deadline deadline;
     private final FrameHandler handler;
     private final TensorHandler onTensor = this::onTensor;
+    private final TraceRecorder traces;
     private RuntimeException failure;
 
     Inlet(final StageContext context, final Deadline deadline, final FrameHandler handler)
@@ -29,6 +32,11 @@ final class Inlet implements AutoCloseable
         this.deadline = deadline;
         this.handler = handler;
         subscriber = context.skein().addTensorSubscriber(Outlet.topic(context.plan(), context.index() - 1), 0);
+        traces = context.plan().isTraced() ? new TraceRecorder(context.plan(), context.index()) : null;
+        if (null != traces)
+        {
+            subscriber.onTraced(traces);
+        }
     }
 
     /**
@@ -72,6 +80,14 @@ final class Inlet implements AutoCloseable
         return subscriber.stats().lapped();
     }
 
+    /**
+     * @return what the traces of the measured frames say; empty without traces.
+     */
+    List<TraceLine> traceLines()
+    {
+        return null == traces ? List.of() : traces.lines();
+    }
+
     @Override
     public void close()
     {
@@ -93,6 +109,10 @@ final class Inlet implements AutoCloseable
         final long inNs = System.nanoTime();
         try
         {
+            if (null != traces)
+            {
+                traces.number(FrameTagDescriptor.number(view.attachment()));
+            }
             handler.onFrame(view, inNs);
         }
         catch (final RuntimeException ex)

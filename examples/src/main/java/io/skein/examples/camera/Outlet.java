@@ -36,7 +36,8 @@ final class Outlet implements AutoCloseable
      */
     static Topic topic(final CameraPlan plan, final int hop)
     {
-        final Topic topic = Topic.tensor("camera/" + (hop + 1));
+        final Topic plain = Topic.tensor("camera/" + (hop + 1));
+        final Topic topic = plan.isTraced() ? plain.trace(plan.trace()) : plain;
         if (plan.isForward(hop))
         {
             return topic;
@@ -59,6 +60,14 @@ final class Outlet implements AutoCloseable
     boolean tryOpen()
     {
         return publisher.tryClaim(type, FrameTagDescriptor.LENGTH, claim) > 0;
+    }
+
+    /**
+     * @param view of the frame that the open one is made of: its trace goes on.
+     */
+    void continueTrace(final TensorView view)
+    {
+        claim.continueTrace(view);
     }
 
     /**

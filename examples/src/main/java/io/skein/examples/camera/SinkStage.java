@@ -49,7 +49,8 @@ final class SinkStage implements Stage
             }
         }
         return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), 0,
-            inlet.lapped(), Lanes.NONE, inlet.copiedBytes(), 0, written, recorder.inNs(), recorder.outNs());
+            inlet.lapped(), Lanes.NONE, inlet.copiedBytes(), 0, written, recorder.inNs(), recorder.outNs(),
+            inlet.traceLines());
     }
 
     @Override

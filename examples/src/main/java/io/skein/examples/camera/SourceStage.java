@@ -7,6 +7,7 @@ import io.skein.examples.pace.Schedule;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -61,7 +62,7 @@ final class SourceStage implements Stage
         }
         return new StageReport(recorder.warmup(), recorder.count(), 0, dropped, 0, outlet.lanes(),
             outlet.copiedBytes(), recorder.count() * context.outputType().sizeBytes(), 0,
-            recorder.inNs(), recorder.outNs());
+            recorder.inNs(), recorder.outNs(), List.of());
     }
 
     @Override

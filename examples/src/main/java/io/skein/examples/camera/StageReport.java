@@ -1,5 +1,7 @@
 package io.skein.examples.camera;
 
+import java.util.List;
+
 /**
  * What a stage saw. Travels from its process as JSON.
  *
@@ -14,6 +16,7 @@ package io.skein.examples.camera;
  * @param pictures     that it wrote.
  * @param inNs         for each measured frame, when the handler was entered; for the source, when it began to draw.
  * @param outNs        for each measured frame, when it was about to be sent; for the sink, when it was checked.
+ * @param traces       what it knows from traces; empty without.
  */
 record StageReport(
     long warmup,
@@ -26,6 +29,7 @@ record StageReport(
     long writtenBytes,
     int pictures,
     long[] inNs,
-    long[] outNs)
+    long[] outNs,
+    List<TraceLine> traces)
 {
 }

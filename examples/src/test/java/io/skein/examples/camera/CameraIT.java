@@ -107,6 +107,31 @@ class CameraIT
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {THREADS, "--processes"})
+    void shouldTellOfEveryHopWhenFramesAreTraced(final String seats) throws IOException
+    {
+        final JsonArray json = run(seats, "--size", "64x48", "--frames", "20", "--fps", "50", "--filter",
+            "forward,grey", "--trace");
+
+        final List<String> moments = new ArrayList<>();
+        for (final JsonObject line : stages(json).subList(4, json.size() - 1))
+        {
+            assertEquals("camera-trace", line.get("scenario").getAsString());
+            assertEquals(20, line.get("frames").getAsInt());
+            assertTrue(line.get("maxMicros").getAsDouble() >= line.get("p50Micros").getAsDouble());
+            moments.add(line.get("hop") + " " + line.get("begin").getAsString() + " > " +
+                line.get("end").getAsString());
+        }
+        assertEquals(List.of(
+            "0 published > received", "0 received > handler start", "0 handler start > forwarded",
+            "0 handler start > handler end",
+            "1 published > received", "1 received > handler start", "1 span > grey", "1 handler start > forwarded",
+            "1 handler start > handler end",
+            "2 published > received", "2 received > handler start", "2 handler start > handler end"), moments);
+        assertTrue(out.toString().contains("1 forward > 2 grey: span > grey"), out::toString);
+    }
+
     @Test
     void shouldDrawTheNumberOfEachFrameAtTheSink() throws IOException
     {

@@ -1,0 +1,4 @@
+/**
+ * Trace blocks written and read, by friends and by enemies.
+ */
+package io.skein.internal.trace;

@@ -1,0 +1,4 @@
+/**
+ * Clocks of other hosts, and names.
+ */
+package io.skein.trace;
