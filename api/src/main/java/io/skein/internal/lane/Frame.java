@@ -31,6 +31,7 @@ abstract class Frame extends Padded
     private long alignedLength;
     private long phase;
     private boolean isRepeatable;
+    private Object frameKey;
     private ByteBuffer frameMemory;
 
     /**
@@ -77,15 +78,39 @@ abstract class Frame extends Padded
     }
 
     /**
-     * @return whether another frame with the same header and payload length differs in number and place only.
+     * Remember what the frame was made from.
+     *
+     * @param key that stands for its header, as long as that is short; an attachment makes it long. Or null.
      */
-    final boolean isRepeatable()
+    final void rememberFrame(final Object key)
     {
-        return isRepeatable;
+        final Object newKey = isRepeatable ? key : null;
+        if (frameKey != newKey)
+        {
+            frameKey = newKey;
+        }
     }
 
     /**
-     * Take a frame that is like the last one, which {@link #isRepeatable()}; no other claim is open.
+     * @param key           of a header.
+     * @param payloadLength in bytes.
+     * @return whether a frame with these differs from the last one in number and place only.
+     */
+    final boolean isLike(final Object key, final int payloadLength)
+    {
+        return frameKey == key && framePayloadLength() == payloadLength;
+    }
+
+    /**
+     * @return bytes of the payload in the last frame.
+     */
+    final int framePayloadLength()
+    {
+        return frameLength - payloadStart;
+    }
+
+    /**
+     * Take a frame that is like the last one, as {@link #isLike} has said; no other claim is open.
      *
      * @param room to take it from.
      * @return address of the payload, or 0 if there is no room, or the payload would lie in another place in its line,

@@ -1,6 +1,5 @@
 package io.skein.internal.lane;
 
-import io.aeron.logbuffer.BufferClaim;
 import io.skein.Outcome;
 import io.skein.internal.memory.ByteWindow;
 import io.skein.internal.memory.Window;
@@ -27,7 +26,7 @@ import java.nio.ByteOrder;
  * Room in the log, or in a slot of the pool. On a topic with several channels the message is encoded into the first
  * connected one and copied into the others on commit.
  */
-final class LogClaim extends Frame implements TensorClaim
+final class LogClaim extends CopiedFrame implements TensorClaim
 {
     /**
      * In a frame of the {@link io.skein.internal.link.Reservation}, with a short header that is written when it is
@@ -57,7 +56,6 @@ final class LogClaim extends Frame implements TensorClaim
     private static final int BYTES = 64;
     private static final int ATTACHED = 128;
     private static final int CLOSED = 0;
-    private static final BufferClaim[] NO_COPIES = new BufferClaim[0];
 
     private final TopicLog log;
     private final String topic;
@@ -67,8 +65,6 @@ final class LogClaim extends Frame implements TensorClaim
     private TensorType type;
     private ByteBuffer scratch;
     private int state;
-    private Object likeKey;
-    private int likeLength;
     private int likeState;
     private long position;
     private UnsafeBuffer memory;
@@ -80,9 +76,6 @@ final class LogClaim extends Frame implements TensorClaim
      * Made when it is needed first.
      */
     SlotSlices slices;
-    final BufferClaim primary = new BufferClaim();
-    BufferClaim[] copies = NO_COPIES;
-    int copyCount;
     /**
      * Null when the topic has none.
      */
@@ -124,23 +117,15 @@ final class LogClaim extends Frame implements TensorClaim
             traceOffset = header.traceOffset();
             attach(message(), header);
         }
-        likeLength = payloadLength;
         likeState = state;
     }
 
     /**
-     * Remember what the message that was claimed just now is made from.
-     *
-     * @param key that stands for its header, if that is short and the payload's length is given; or null.
+     * @param key that stands for the header of the message that was claimed just now, if that is short.
      */
     void rememberAs(final Object key)
     {
-        // The header is not short if there is an attachment.
-        final Object newKey = isRepeatable() && !is(SLOT | SHARED | DISCARDED) ? key : null;
-        if (likeKey != newKey)
-        {
-            likeKey = newKey;
-        }
+        rememberFrame(is(SLOT | SHARED | DISCARDED) ? null : key);
     }
 
     /**
@@ -151,7 +136,7 @@ final class LogClaim extends Frame implements TensorClaim
      */
     boolean isReadyFor(final Object key, final int payloadLength, final TopicLog user)
     {
-        return likeKey == key && likeLength == payloadLength && CLOSED == state && log == user;
+        return isLike(key, payloadLength) && CLOSED == state && log == user;
     }
 
     /**
@@ -159,7 +144,7 @@ final class LogClaim extends Frame implements TensorClaim
      */
     void beginLike(final long payload)
     {
-        data.moveTo(payload, likeLength);
+        data.moveTo(payload, framePayloadLength());
         state = likeState;
     }
 
@@ -255,18 +240,6 @@ final class LogClaim extends Frame implements TensorClaim
     boolean isDiscarded()
     {
         return is(DISCARDED);
-    }
-
-    void reserveCopies(final int count)
-    {
-        if (copies.length < count)
-        {
-            copies = new BufferClaim[count];
-            for (int i = 0; i < count; i++)
-            {
-                copies[i] = new BufferClaim();
-            }
-        }
     }
 
     @Override
@@ -366,25 +339,9 @@ final class LogClaim extends Frame implements TensorClaim
         }
     }
 
-    /**
-     * Copy what was encoded into the other channels, and commit there.
-     */
     void commitCopies()
     {
-        for (int i = 0; i < copyCount; i++)
-        {
-            final MutableDirectBuffer target = copies[i].buffer();
-            final int offset = copies[i].offset();
-            target.putBytes(
-                offset + ClaimLane.payloadOffset(copies[i], data.capacity()), data, 0, data.capacity());
-            if (attachment.capacity() > 0)
-            {
-                final int attachmentOffset =
-                    (int)(attachment.addressOffset() - primary.buffer().addressOffset()) - primary.offset();
-                target.putBytes(offset + attachmentOffset, attachment, 0, attachment.capacity());
-            }
-            copies[i].commit();
-        }
+        commitCopies(data, attachment);
     }
 
     /**
