@@ -39,7 +39,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
  * Messages of several frames are read where they lie, and are what was published, whichever way they are looked at.
  */
 @ParameterizedClass
-@MethodSource("io.skein.contract.Setup#logged")
+@MethodSource("io.skein.contract.Setup#inLog")
 @Timeout(60)
 class FragmentedContractIT extends Contract
 {
