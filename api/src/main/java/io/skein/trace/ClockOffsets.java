@@ -68,7 +68,7 @@ public final class ClockOffsets
             final long from = trace.publisherHost(hop);
             final long to = trace.receiverHost(hop);
             final long receivedNs = trace.timeNs(hop, Stamp.RECEIVED);
-            if (from != to && TraceView.NO_TIME != receivedNs)
+            if (from != to && TraceView.UNKNOWN_HOST != to && TraceView.NO_TIME != receivedNs)
             {
                 final Way way = makeWay(from, to);
                 if (null != way)

@@ -15,6 +15,10 @@ public interface TraceView
      * A time that is not known.
      */
     long NO_TIME = Long.MIN_VALUE;
+    /**
+     * A host that is not known.
+     */
+    long UNKNOWN_HOST = 0;
 
     /**
      * @return hops, 0 when the message has no trace.
@@ -35,7 +39,7 @@ public interface TraceView
 
     /**
      * @param hop from 0.
-     * @return which clock the other stamps are of.
+     * @return which clock the other stamps are of; {@link #UNKNOWN_HOST} where the hops after this one were left out.
      * @throws IndexOutOfBoundsException when there is no such hop.
      */
     long receiverHost(int hop);

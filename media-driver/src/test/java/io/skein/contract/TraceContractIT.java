@@ -219,6 +219,10 @@ class TraceContractIT extends TraceContract
                         assertEquals(3, trace.spanCount());
                         assertEquals(2, trace.lostSpans());
                         assertEquals(List.of(0, 1, 2), List.of(trace.spanHop(0), trace.spanHop(1), trace.spanHop(2)));
+                        // What came after the last hop but one was left out.
+                        assertEquals(trace.publisherHost(1), trace.receiverHost(0));
+                        assertEquals(TraceView.UNKNOWN_HOST, trace.receiverHost(1));
+                        assertEquals(TraceView.NO_TIME, trace.timeNs(1, Stamp.FORWARDED));
                     }
                 });
             }

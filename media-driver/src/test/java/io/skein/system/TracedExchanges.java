@@ -22,6 +22,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Two hops with a trace and a span: every way in which a stage sends on, by name. All of the trace is read.
@@ -30,6 +31,7 @@ final class TracedExchanges
 {
     private static final int LENGTH = 64;
     private static final int POLL_LIMIT = 10;
+    private static final long PARK_NS = 100_000;
     private static final TensorType TYPE = TensorType.of(DataType.FLOAT32, 4, 4);
     private static final TraceOptions OPTIONS = TraceOptions.of(2);
     private static final SpanName WORK = SpanName.of("work");
@@ -109,25 +111,39 @@ final class TracedExchanges
     private void forward(final TensorView view)
     {
         work(view);
-        sum += stage.forward(view);
+        while (stage.forward(view) <= 0)
+        {
+            awaitPump();
+        }
     }
 
     private void claimOnward(final TensorView view)
     {
         work(view);
-        final long outcome = stage.tryClaim(TYPE, onward);
-        if (outcome > 0)
+        while (stage.tryClaim(TYPE, onward) <= 0)
         {
-            onward.continueTrace(view);
+            awaitPump();
         }
-        sum += fill(outcome, onward);
+        onward.continueTrace(view);
+        fill(1, onward);
     }
 
     private void offerOnward(final TensorView view)
     {
         work(view);
         stage.continueTrace(view);
-        sum += stage.offer(TYPE, bytes, 0, LENGTH);
+        while (stage.offer(TYPE, bytes, 0, LENGTH) <= 0)
+        {
+            awaitPump();
+        }
+    }
+
+    /**
+     * The driver is left to its pump, and what is not accepted here would never arrive.
+     */
+    private static void awaitPump()
+    {
+        LockSupport.parkNanos(PARK_NS);
     }
 
     private void work(final TensorView view)

@@ -15,8 +15,6 @@ import java.util.Queue;
  */
 final class Aborts
 {
-    private static final int MOST_PENDING = 64;
-
     private final PublicationLink link;
     private final FanOut fanOut;
     private final int localChannel;
@@ -44,7 +42,7 @@ final class Aborts
     void add(final OutgoingTransfer transfer, final int reason, final byte[] text)
     {
         final ExclusivePublication publication = link.first();
-        if (pending.size() < MOST_PENDING && transfer.isKnownTo(publication))
+        if (transfer.isKnownTo(publication))
         {
             final UnsafeBuffer message = new UnsafeBuffer(new byte[TransferForm.MAX_ABORT]);
             final int length = TransferForm.putAbort(message, 0, transfer.id, reason, text);

@@ -438,7 +438,8 @@ final class ChunkLane
         }
         // To all or to none, and so at once with what a subscriber on this host is told.
         final int except = except(transfer);
-        final long outcome = fanOut.ask(except, PooledForm.LENGTH, TransferForm.LENGTH);
+        final long outcome = fanOut.ask(
+            except, PooledForm.LENGTH + Tracing.room(topic), TransferForm.LENGTH);
         if (outcome < 0)
         {
             return outcome;

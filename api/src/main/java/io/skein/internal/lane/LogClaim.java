@@ -377,21 +377,20 @@ final class LogClaim extends CopiedFrame implements TensorClaim
         requireOpen();
         final LogView received = (LogView)view;
         received.requireOpen();
-        if (null != trace && null != received.stageTrace())
+        if (null != trace)
         {
             trace.continueFrom(received.stageTrace());
         }
     }
 
     /**
-     * Go on as the thread's next message would; it need not any more.
+     * Go on as the thread's next message would.
      */
-    void takeTrace(final OutgoingTrace next)
+    void copyTrace(final OutgoingTrace next)
     {
         if (null != trace)
         {
             trace.continueFrom(next);
-            next.start();
         }
     }
 

@@ -231,12 +231,14 @@ abstract class LogPublisher implements Publisher
         {
             if (!claim.isDiscarded())
             {
-                claim.takeTrace(state.gather.trace);
+                claim.copyTrace(state.gather.trace);
                 state.gather.payload(payload)
                     .copyTo(header, claim.loan.memory(), SlotDescriptor.MESSAGE_OFFSET, PoolLane.payloadOffset(header));
                 state.gather.forgetLarge();
             }
-            return BY_POLICY == timeoutNs ? claim.commit() : slotClaims.commit(claim, timeoutNs, false);
+            final long outcome = BY_POLICY == timeoutNs ? claim.commit() : slotClaims.commit(claim, timeoutNs, false);
+            state.gather.forgetTrace();
+            return outcome;
         }
         finally
         {
@@ -252,12 +254,13 @@ abstract class LogPublisher implements Publisher
         final HeaderTemplate header, final Payload payload, final ThreadState state, final long timeoutNs)
     {
         final OutgoingTransfer transfer = state.transfer(chunks).begin(header, payload, false, 0);
-        transfer.takeTrace(state.gather.trace);
+        transfer.copyTrace(state.gather.trace);
         try
         {
             long outcome = transfer.advance();
             if (BY_POLICY == timeoutNs && outcome <= 0 && !transfer.hasBegun() && isDropped(outcome))
             {
+                state.gather.forgetTrace();
                 return Outcome.DROPPED;
             }
             state.wait.start(BY_POLICY == timeoutNs ? timeoutNs() : timeoutNs);
@@ -270,6 +273,7 @@ abstract class LogPublisher implements Publisher
                 state.wait.once(outcome, transfer.goesOn());
                 outcome = transfer.advance();
             }
+            state.gather.forgetTrace();
             return outcome;
         }
         catch (final WaitTimeoutException ex)
@@ -278,6 +282,7 @@ abstract class LogPublisher implements Publisher
             if (BY_POLICY == timeoutNs && BackPressure.Policy.DROP == topic.backPressure().policy())
             {
                 log.countDropped();
+                state.gather.forgetTrace();
                 return Outcome.DROPPED;
             }
             throw ex;
@@ -314,7 +319,8 @@ abstract class LogPublisher implements Publisher
                 "chunk options than none");
         }
         final OutgoingTransfer transfer = chunks.newTransfer(header, payload, contentId);
-        transfer.takeTrace(state().gather.trace);
+        transfer.copyTrace(state().gather.trace);
+        state().gather.forgetTrace();
         return transfer;
     }
 
@@ -343,7 +349,7 @@ abstract class LogPublisher implements Publisher
     {
         view.requireOpen();
         final OutgoingTrace trace = state().gather.trace;
-        if (null != trace && null != view.stageTrace())
+        if (null != trace)
         {
             trace.continueFrom(view.stageTrace());
         }

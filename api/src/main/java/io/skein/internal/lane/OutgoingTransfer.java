@@ -72,16 +72,15 @@ final class OutgoingTransfer implements Transfer
     }
 
     /**
-     * Go on as the thread's next message would; it need not any more. Before it has begun.
+     * Go on as the thread's next message would. Before it has begun.
      *
      * @param next null if the topic has no trace.
      */
-    void takeTrace(final OutgoingTrace next)
+    void copyTrace(final OutgoingTrace next)
     {
         if (null != trace)
         {
             trace.continueFrom(next);
-            next.start();
         }
     }
 

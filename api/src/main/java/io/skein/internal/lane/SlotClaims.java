@@ -279,7 +279,7 @@ final class SlotClaims
             log.link.published();
         }
         slices(claim).begin(loan, claim.messageLength);
-        claim.slices.transfer.takeTrace(claim.trace);
+        claim.slices.transfer.copyTrace(claim.trace);
         return advance(claim);
     }
 

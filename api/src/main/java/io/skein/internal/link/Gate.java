@@ -40,6 +40,7 @@ public final class Gate extends GateFields
     private static final int BORROWED = 5;
     private static final long IN_FLIGHT_MASK = 0xFFFFL;
     private static final long ENDED_ONE = 0x10000L;
+    private static final int SPINS_BEFORE_YIELD = 100;
     private static final long POLL_INTERVAL_NS = 50_000;
 
     private static final VarHandle WORD;
@@ -139,12 +140,17 @@ public final class Gate extends GateFields
      */
     private boolean takeBack()
     {
-        while (true)
+        for (int spins = 0;; spins++)
         {
             final int current = (int)STATE.getVolatile(this);
-            if (BORROWED == current)
+            if (BORROWED == current && spins < SPINS_BEFORE_YIELD)
             {
                 Thread.onSpinWait();
+            }
+            else if (BORROWED == current)
+            {
+                // The client's thread may need this processor.
+                Thread.yield();
             }
             else if (LENT != current || STATE.compareAndSet(this, LENT, TAKEN)) // sync: lent
             {

@@ -51,11 +51,11 @@ public final class OutgoingTrace
     /**
      * The next message goes on with the trace of one that was received.
      *
-     * @param trace that was received; without a block, a trace begins.
+     * @param trace that was received; without a block, or null, a trace begins.
      */
     public void continueFrom(final StageTrace trace)
     {
-        if (!trace.isPresent())
+        if (null == trace || !trace.isPresent())
         {
             start();
             return;

@@ -209,7 +209,8 @@ public final class StageTrace implements TraceView
     {
         final int count = hopCount();
         Objects.checkIndex(hop, count);
-        return hop == count - 1 ? HostClock.ID : block.hop(hop + 1, TraceForm.HOST);
+        return hop == count - 1 ? HostClock.ID :
+            isBeforeLost(hop) ? UNKNOWN_HOST : block.hop(hop + 1, TraceForm.HOST);
     }
 
     @Override
@@ -225,8 +226,16 @@ public final class StageTrace implements TraceView
             case RECEIVED -> isLast ? receivedNs : block.hop(hop, TraceForm.RECEIVED);
             case HANDLER_START -> isLast ? handlerStartNs : block.hop(hop, TraceForm.HANDLER_START);
             case HANDLER_END -> isLast ? handlerEndNs : NO_TIME;
-            case FORWARDED -> isLast ? NO_TIME : block.hop(hop + 1, TraceForm.PUBLISHED);
+            case FORWARDED -> isLast || isBeforeLost(hop) ? NO_TIME : block.hop(hop + 1, TraceForm.PUBLISHED);
         };
+    }
+
+    /**
+     * Hops that found no room are left out before the last one.
+     */
+    private boolean isBeforeLost(final int hop)
+    {
+        return hop == block.hopCount() - 2 && block.lostHops() > 0;
     }
 
     @Override

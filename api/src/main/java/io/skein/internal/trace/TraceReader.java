@@ -132,7 +132,8 @@ final class TraceReader
 
     int spanHop(final int span)
     {
-        return buffer.getByte(spansOffset + span * spanLength + TraceForm.SPAN_HOP) & 0xFF;
+        return Math.min(
+            hopCount() - 1, buffer.getByte(spansOffset + span * spanLength + TraceForm.SPAN_HOP) & 0xFF);
     }
 
     private int u16(final int index)

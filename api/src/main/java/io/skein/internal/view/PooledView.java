@@ -32,6 +32,8 @@ final class PooledView extends LogView
      */
     void found(final long newPoolId, final Header frame, final int length)
     {
+        // What was found before may have been passed over.
+        stageTrace().end();
         if (poolId != newPoolId)
         {
             poolId = newPoolId;
@@ -39,7 +41,8 @@ final class PooledView extends LogView
         }
         descriptor = frame.buffer();
         final int message = frame.offset() + Frames.HEADER_LENGTH;
-        final int run = Math.min(length, frame.frameLength() - Frames.HEADER_LENGTH);
+        final int run = Math.min(
+            Math.min(length, frame.frameLength() - Frames.HEADER_LENGTH), descriptor.capacity() - message);
         traceEnd = message + run;
         // A frame that is the end of something longer may have hardly anything in it.
         traceOffset = run < PooledForm.LENGTH ? traceEnd :

@@ -90,6 +90,14 @@ class StageTraceTest
         assertEquals(1, stage.spanCount());
     }
 
+    @Test
+    void shouldBeginAnewWhenThereIsNothingToGoOnWith()
+    {
+        goOnOnce();
+        outgoing.continueFrom((StageTrace)null);
+        assertEquals(TraceForm.length(1, 0), outgoing.length());
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 15", "0, 65535", "2, 12", "4, 1", "24, 39", "24, 65535", "26, 0", "26, 3", "26, 65535", "112, 31",
@@ -142,7 +150,7 @@ class StageTraceTest
         for (int span = 0; span < trace.spanCount(); span++)
         {
             assertTrue(trace.spanName(span).length() <= SpanName.MAX_LENGTH, where);
-            assertTrue(trace.spanHop(span) >= 0, where);
+            assertTrue(trace.spanHop(span) >= 0 && trace.spanHop(span) < trace.hopCount(), where);
             trace.spanStartNs(span);
             trace.spanEndNs(span);
         }
