@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -47,7 +48,9 @@ class TransferFaultsIT
             });
             assertEquals(1, events.errors().size(), events::toString);
             final TransferException failure = (TransferException)events.errors().get(0);
-            assertEquals(Reason.PUBLISHER_GONE, failure.reason());
+            // Seldom the other one: who dies between moving the log's tail and opening the frame leaves a gap that the
+            // driver does not close, and its image stays.
+            assertTrue(Set.of(Reason.PUBLISHER_GONE, Reason.INACTIVE).contains(failure.reason()), failure::toString);
             final List<ByteRange> missing = failure.missing();
             assertEquals(1, missing.size());
             assertTrue(missing.get(0).offset() >= 1_000_000);
