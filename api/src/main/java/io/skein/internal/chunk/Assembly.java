@@ -19,6 +19,7 @@ import java.util.zip.CRC32C;
  * A payload that is being put together: its header, where its bytes go, and which of them have arrived. Used again for
  * one transfer after the other.
  */
+@SuppressWarnings("this-escape") // The window does no more than keep its owner.
 public class Assembly implements IncomingTransfer
 {
     private static final int SHOWN_GAPS = 8;
