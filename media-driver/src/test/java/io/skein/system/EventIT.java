@@ -316,9 +316,6 @@ class EventIT
     }
 
     /**
-     * Its first sleep is a short one, after which it would look by itself.
-     */
-    /**
      * Who parks for a while again and again is no sleeper.
      */
     private static void untilUndisturbed(final Thread thread)
@@ -334,6 +331,9 @@ class EventIT
         });
     }
 
+    /**
+     * Its first sleep is a short one, after which it would look by itself.
+     */
     private static void untilAsleep(final Thread thread)
     {
         final int[] looks = new int[1];
