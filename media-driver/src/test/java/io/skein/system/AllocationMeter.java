@@ -4,9 +4,10 @@ import com.sun.management.ThreadMXBean;
 
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 
 /**
- * Counts what the calling thread allocates on the heap while it publishes and polls.
+ * Counts what threads allocate on the heap while messages are published and polled.
  */
 final class AllocationMeter
 {
@@ -22,24 +23,37 @@ final class AllocationMeter
      * @param exchange to play.
      * @param warmup   messages before the first look.
      * @param messages of each round.
+     * @param others   whose allocation counts as well; the calling thread's always does.
      * @return bytes allocated in the best round, 0 as soon as there is such a one: before a method is compiled for the
      *     first time, the thread that asks for it makes the strings that its class names, and code that is thrown away
      *     made no objects that the interpreter makes.
      */
-    static long leastBytes(final Exchange exchange, final int warmup, final int messages)
+    static long leastBytes(
+        final Exchange exchange, final int warmup, final int messages, final Thread... others)
     {
         play(exchange, warmup);
-        final long threadId = Thread.currentThread().getId();
+        final long[] ids =
+            Stream.concat(Stream.of(Thread.currentThread()), Stream.of(others)).mapToLong(Thread::getId).toArray();
         long least = Long.MAX_VALUE;
         for (int i = 0; i < ROUNDS && least > 0; i++)
         {
-            final long start = THREADS.getThreadAllocatedBytes(threadId);
-            final long ofMeter = THREADS.getThreadAllocatedBytes(threadId) - start;
-            final long before = THREADS.getThreadAllocatedBytes(threadId);
+            final long start = allocatedBytes(ids);
+            final long ofMeter = allocatedBytes(ids) - start;
+            final long before = allocatedBytes(ids);
             play(exchange, messages);
-            least = Math.min(least, THREADS.getThreadAllocatedBytes(threadId) - before - ofMeter);
+            least = Math.min(least, allocatedBytes(ids) - before - ofMeter);
         }
         return least;
+    }
+
+    private static long allocatedBytes(final long[] threadIds)
+    {
+        long sum = 0;
+        for (final long id : threadIds)
+        {
+            sum += THREADS.getThreadAllocatedBytes(id);
+        }
+        return sum;
     }
 
     private static void play(final Exchange exchange, final int messages)
