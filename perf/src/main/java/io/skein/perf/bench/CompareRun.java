@@ -36,7 +36,6 @@ final class CompareRun
     private final PrintWriter err;
     private final Environment environment = Environment.here();
     private final MachineNoise noise = MachineNoise.now();
-    private final ProcessUsage usage = ProcessUsage.now();
     private final long startMs = System.currentTimeMillis();
     private final JsonArray results = new JsonArray();
     private final JsonArray skipped = new JsonArray();
@@ -185,7 +184,7 @@ final class CompareRun
         about.addProperty("commit", environment.commit());
         final MachineNoise now = MachineNoise.now();
         final double steal = now.stealPercent(noise);
-        final double others = now.othersPercent(noise, ProcessUsage.now().minus(usage).cpuNs());
+        final double others = now.othersPercent(noise);
         about.addProperty("stealPercent", steal);
         about.addProperty("othersPercent", others);
         about.addProperty("noisy", steal > NOISY_STEAL || others > NOISY_OTHERS);

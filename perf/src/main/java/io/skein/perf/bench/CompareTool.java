@@ -30,16 +30,18 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
 {
     private static final String PIPELINE = "pipeline";
     private static final String WAKEUP = "wakeup";
-    private static final double NS_PER_MS = 1e6;
+    private static final String CAMERA = "camera";
+    private static final int STAGES = 3;
+    private static final double NS_PER_US = 1e3;
 
     /**
      * @param frames to measure.
-     * @return the pipeline of three stages with 4K frames, without work.
+     * @return the pipeline of three processes with 4K frames, of which the middle one forwards.
      */
     static CompareTool pipeline(final int frames)
     {
-        return new CompareTool(PIPELINE, Target.FRAME, List.of("waterfall", "--scenario", "4k_raw", "--no-work",
-            "--frames", String.valueOf(frames), "--save"), CompareTool::pipelineRows);
+        return new CompareTool(PIPELINE, Target.FRAME, List.of(CAMERA, "--stages", String.valueOf(STAGES),
+            "--processes", "--frames", String.valueOf(frames), "--json"), CompareTool::pipelineRows);
     }
 
     /**
@@ -112,7 +114,10 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
     private void complete(final JsonObject row, final Environment environment)
     {
         row.addProperty("channel", BenchOptions.IPC);
-        row.addProperty("processes", 1);
+        if (!row.has("processes"))
+        {
+            row.addProperty("processes", 1);
+        }
         row.addProperty("command", "./skein " + String.join(" ", arguments.subList(0, arguments.size() - 1)));
         row.addProperty("machine", environment.machine());
         row.addProperty("jvm", environment.jvm());
@@ -123,21 +128,25 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
     private static JsonArray pipelineRows(final JsonElement saved)
     {
         final JsonArray rows = new JsonArray();
-        saved.getAsJsonObject().getAsJsonArray("summary").forEach((element) ->
+        saved.getAsJsonArray().forEach((element) ->
         {
             final JsonObject summary = element.getAsJsonObject();
-            final JsonObject row = new JsonObject();
-            row.addProperty("system", Comparison.SUBJECT);
-            row.addProperty("scenario", PIPELINE);
-            row.addProperty("lane", BenchOptions.POOL);
-            row.addProperty("driver", "cooperative");
-            row.addProperty("sizeBytes", Target.FRAME);
-            row.addProperty("touched", true);
-            row.addProperty("messages", summary.get("frames").getAsInt());
-            row.add("p50Ns", JsonNull.INSTANCE);
-            row.addProperty("transportNs", summary.get("transportMs").getAsDouble() * NS_PER_MS);
-            row.addProperty("messagesPerSecond", summary.get("maxFps").getAsDouble());
-            rows.add(row);
+            if (CAMERA.equals(summary.get("scenario").getAsString()))
+            {
+                final JsonObject row = new JsonObject();
+                row.addProperty("system", Comparison.SUBJECT);
+                row.addProperty("scenario", PIPELINE);
+                row.addProperty("lane", BenchOptions.POOL);
+                row.addProperty("driver", "cooperative");
+                row.addProperty("processes", STAGES);
+                row.addProperty("sizeBytes", Target.FRAME);
+                row.addProperty("touched", true);
+                row.addProperty("messages", summary.get("frames").getAsInt());
+                row.add("p50Ns", JsonNull.INSTANCE);
+                row.addProperty("transportNs", summary.get("transportMicrosPerFrame").getAsDouble() * NS_PER_US);
+                row.addProperty("messagesPerSecond", summary.get("fps").getAsDouble());
+                rows.add(row);
+            }
         });
         return rows;
     }

@@ -10,14 +10,17 @@ import java.nio.file.Path;
  * @param total of all cores, idle included.
  * @param idle  that nobody had.
  * @param steal that the hypervisor gave to other machines.
+ * @param own   of this process and of those that it started and that have ended.
  */
-record MachineNoise(long total, long idle, long steal)
+record MachineNoise(long total, long idle, long steal, long own)
 {
     private static final int IDLE = 3;
     private static final int IO_WAIT = 4;
     private static final int STEAL = 7;
     private static final int LAST = 8;
-    private static final double TICK_NS = 1e7;
+    // In /proc/self/stat, behind the name of the program: user and system time, then those of children.
+    private static final int OWN_FIRST = 11;
+    private static final int OWN_LAST = 14;
 
     /**
      * @return since the machine's start; zeroes where the system does not tell.
@@ -33,12 +36,24 @@ record MachineNoise(long total, long idle, long steal)
                 total += Long.parseLong(words[i + 1]);
             }
             return new MachineNoise(total, Long.parseLong(words[IDLE + 1]) + Long.parseLong(words[IO_WAIT + 1]),
-                Long.parseLong(words[STEAL + 1]));
+                Long.parseLong(words[STEAL + 1]), ownTicks());
         }
         catch (final IOException | RuntimeException ex)
         {
-            return new MachineNoise(0, 0, 0);
+            return new MachineNoise(0, 0, 0, 0);
         }
+    }
+
+    private static long ownTicks() throws IOException
+    {
+        final String line = Files.readString(Path.of("/proc/self/stat"));
+        final String[] words = line.substring(line.lastIndexOf(')') + 1).trim().split("\\s+");
+        long own = 0;
+        for (int i = OWN_FIRST; i <= OWN_LAST; i++)
+        {
+            own += Long.parseLong(words[i]);
+        }
+        return own;
     }
 
     /**
@@ -52,12 +67,12 @@ record MachineNoise(long total, long idle, long steal)
 
     /**
      * @param start taken before.
-     * @param cpuNs that this process used meanwhile.
-     * @return percent of all processor time that other processes used.
+     * @return percent of all processor time that others than this process and its children used.
      */
-    double othersPercent(final MachineNoise start, final long cpuNs)
+    double othersPercent(final MachineNoise start)
     {
         final long busy = total - start.total - (idle - start.idle) - (steal - start.steal);
-        return total == start.total ? 0 : Math.max(0, 100.0 * (busy - cpuNs / TICK_NS) / (total - start.total));
+        return total == start.total ? 0 :
+            Math.max(0, 100.0 * (busy - (own - start.own)) / (total - start.total));
     }
 }

@@ -75,8 +75,8 @@ class PageTest
     void shouldTakeTheOtherTargetsFromTheirOwnRows()
     {
         final Run run = run(false);
-        run.results().add(other("pipeline", 24_883_200, "\"transportNs\":12345"));
-        run.results().add(other("wakeup", 8, "\"p50Ns\":60000,\"idleCpuPercent\":0.5"));
+        run.results().add(other("pipeline", 24_883_200, 3, "\"transportNs\":12345"));
+        run.results().add(other("wakeup", 8, 1, "\"p50Ns\":60000,\"idleCpuPercent\":0.5"));
         final String summary = PerformanceDocument.summary(run);
 
         assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P8") && line.contains(" 12.3 ") &&
@@ -89,10 +89,11 @@ class PageTest
         assertTrue(new Page(run).toString().contains("pipeline over ipc"));
     }
 
-    private static JsonObject other(final String scenario, final int size, final String figures)
+    private static JsonObject other(
+        final String scenario, final int size, final int processes, final String figures)
     {
         final JsonObject row = JsonParser.parseString("{\"system\":\"skein\",\"channel\":\"ipc\"," +
-            "\"processes\":1," + figures + "}").getAsJsonObject();
+            "\"processes\":" + processes + "," + figures + "}").getAsJsonObject();
         row.addProperty("scenario", scenario);
         row.addProperty("sizeBytes", size);
         return row;
