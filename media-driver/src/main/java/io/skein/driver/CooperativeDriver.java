@@ -224,8 +224,7 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
         {
             // Whoever interrupts this thread means something else, and an interrupt would close the driver's files.
             Thread.interrupted();
-            // Who finds the driver taken knows that it has something to do.
-            final long restNs = pumpRest.afterLook(tryMove(FREE, BUSY) && 0 == pumpOnce());
+            final long restNs = pumpRest.afterLook(isQuiet());
             if (isPumpWanted())
             {
                 Thread.yield();
@@ -237,16 +236,33 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
         }
     }
 
+    /**
+     * The pump's look at the driver: runs it while it has something to do.
+     *
+     * @return whether there was nothing to do but to take note that an idle client is alive. Who finds the driver taken
+     *     knows that there was something.
+     */
+    boolean isQuiet()
+    {
+        return tryMove(FREE, BUSY) && 0 == pumpOnce();
+    }
+
     private int pumpOnce()
     {
         owner = pump;
         boolean isStopped = false;
         boolean isMoreWaiting = false;
         int cycles = 0;
+        int workCount = 0;
+        boolean isKeepAlive = false;
         try
         {
-            while (work.runDeferred() + cycle.run(true) > 0 && ++cycles < BUSY_CYCLES_LIMIT)
+            isKeepAlive = work.isLightNext();
+            for (int count = 1; count > 0 && cycles < BUSY_CYCLES_LIMIT; )
             {
+                count = work.runDeferred() + cycle.run(true);
+                workCount += count;
+                cycles += count > 0 ? 1 : 0;
                 Thread.interrupted();
             }
             isMoreWaiting = work.isWaiting();
@@ -257,6 +273,10 @@ final class CooperativeDriver extends CooperativeState implements CooperativeHoo
         }
         pumpWanted(isMoreWaiting);
         release(isStopped);
+        if (isKeepAlive && 1 == workCount)
+        {
+            return 0;
+        }
         if (cycles > 0)
         {
             tellListeners();

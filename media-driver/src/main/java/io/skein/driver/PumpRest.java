@@ -2,8 +2,8 @@ package io.skein.driver;
 
 /**
  * How long the pump rests between two looks: several times longer when it found nothing for a while. Work that comes
- * alone, as the keep-alives of idle clients do every half second, shortens the rest for a moment only; work that comes
- * again and again shortens it until it stops. Belongs to the pump.
+ * alone, as the driver's timers do every second, shortens the rest for a moment only; work that comes again and again
+ * shortens it until it stops. Belongs to the pump.
  */
 final class PumpRest
 {

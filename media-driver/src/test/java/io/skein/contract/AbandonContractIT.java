@@ -63,6 +63,37 @@ class AbandonContractIT extends Contract
     }
 
     @Test
+    void shouldTellTheReceiverWhenThePublisherIsClosedBeforeTheEnd()
+    {
+        final Transfer transfer = fill();
+        final Transfer other = pipe.transfer(Payload.copyOf(bytes(LARGE)), null);
+        pipe.publisher().close();
+        assertFails(Reason.PUBLISHER_GONE, "gave it up: its publisher was closed");
+        assertEquals(1, pipe.subscriber().stats().transfers().failed(), "the other had not begun");
+        await("the end", () -> transfer.isDone() && other.isDone());
+        assertEquals(Outcome.CLOSED, transfer.outcome());
+    }
+
+    @Test
+    void shouldTellTheReceiverOfNothingWhenAllIsCompleteBeforeThePublisherIsClosed()
+    {
+        final Transfer transfer = pipe.transfer(Payload.copyOf(bytes(LARGE)), null);
+        await("all of it", () ->
+        {
+            pipe.poll(NOTHING, received::add);
+            return transfer.advance() > 0;
+        });
+        pipe.publisher().close();
+        receive(1);
+        await("the end of the publisher", () ->
+        {
+            pipe.poll(NOTHING, received::add);
+            return 0 == pipe.subscriber().publisherCount();
+        });
+        assertTrue(ERRORS.isEmpty(), ERRORS::toString);
+    }
+
+    @Test
     void shouldTellTheReceiverWhenThePublisherGoesOnWithClaims()
     {
         final Claim open = pipe.newClaim();

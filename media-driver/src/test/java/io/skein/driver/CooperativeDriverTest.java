@@ -191,6 +191,25 @@ class CooperativeDriverTest
     }
 
     @Test
+    void shouldBeQuietForThePumpWhenAnIdleClientOnlySaysThatItIsAlive()
+    {
+        final AtomicInteger next = new AtomicInteger();
+        driver((takesCommands) -> next.getAndSet(0), NEVER_NS);
+
+        assertTrue(driver.isQuiet());
+        next.set(1);
+        assertFalse(driver.isQuiet(), "a message");
+        work.isLight = true;
+        next.set(1);
+        assertTrue(driver.isQuiet(), "a keep-alive");
+        next.set(2);
+        assertFalse(driver.isQuiet(), "a keep-alive and a message");
+        work.isWaiting.set(true);
+        next.set(1);
+        assertFalse(driver.isQuiet(), "a keep-alive, and something that was put aside");
+    }
+
+    @Test
     void shouldLetThePumpSleepWhileIdleThreadsRun()
     {
         final AtomicInteger ofPump = new AtomicInteger();
@@ -311,6 +330,7 @@ class CooperativeDriverTest
     {
         private final AtomicBoolean isWaiting = new AtomicBoolean();
         private final AtomicReference<Thread> doneBy = new AtomicReference<>();
+        private volatile boolean isLight;
 
         @Override
         public boolean isWaiting()
@@ -321,7 +341,7 @@ class CooperativeDriverTest
         @Override
         public boolean isLightNext()
         {
-            return false;
+            return isLight;
         }
 
         @Override

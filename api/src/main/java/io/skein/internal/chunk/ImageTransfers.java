@@ -129,7 +129,8 @@ public final class ImageTransfers
     {
         if (null != assembly)
         {
-            fail(assembly, part.isTimedOut() ? Reason.TIMED_OUT : Reason.CANCELLED,
+            fail(assembly, part.isTimedOut() ? Reason.TIMED_OUT :
+                part.isPublisherClosed() ? Reason.PUBLISHER_GONE : Reason.CANCELLED,
                 "its publisher gave it up: " + part.text(buffer, offset), null);
         }
         else

@@ -5,9 +5,13 @@ import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.wire.TransferForm;
+import io.skein.sbe.AbortReason;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 
 /**
@@ -15,11 +19,14 @@ import java.util.Queue;
  */
 final class Aborts
 {
+    private static final byte[] CLOSED = "its publisher was closed".getBytes(StandardCharsets.UTF_8);
+
     private final PublicationLink link;
     private final FanOut fanOut;
     private final int localChannel;
     private final BufferClaim claim = new BufferClaim();
     private final Queue<Pending> pending = new ArrayDeque<>();
+    private final List<OutgoingTransfer> underWay = new ArrayList<>();
     private volatile boolean arePending;
 
     /**
@@ -35,6 +42,36 @@ final class Aborts
     }
 
     /**
+     * @param transfer of which subscribers know from now on.
+     */
+    void begun(final OutgoingTransfer transfer)
+    {
+        if (!underWay.contains(transfer))
+        {
+            underWay.add(transfer);
+        }
+    }
+
+    /**
+     * @param transfer that is complete, or that the subscribers have ended.
+     */
+    void ended(final OutgoingTransfer transfer)
+    {
+        underWay.remove(transfer);
+    }
+
+    /**
+     * The publisher is closed: nothing that is under way will be completed.
+     */
+    void addAll()
+    {
+        while (!underWay.isEmpty())
+        {
+            add(underWay.get(0), AbortReason.CLOSED.value(), CLOSED);
+        }
+    }
+
+    /**
      * @param transfer that is not done.
      * @param reason   code of {@link io.skein.sbe.AbortReason}.
      * @param text     in UTF-8.
@@ -42,6 +79,7 @@ final class Aborts
     void add(final OutgoingTransfer transfer, final int reason, final byte[] text)
     {
         final ExclusivePublication publication = link.first();
+        underWay.remove(transfer);
         if (transfer.isKnownTo(publication))
         {
             final UnsafeBuffer message = new UnsafeBuffer(new byte[TransferForm.MAX_ABORT]);

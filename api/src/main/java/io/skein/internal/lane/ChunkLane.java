@@ -23,8 +23,6 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToLongFunction;
 
 /**
@@ -66,7 +64,6 @@ final class ChunkLane
     private final int localChannel;
     private final ToLongFunction<ExclusivePublication> offer = this::offer;
     private final Deque<OutgoingTransfer> waiting = new ArrayDeque<>();
-    private final Set<OutgoingTransfer> open = ConcurrentHashMap.newKeySet();
     private long nextId;
     private int yielded;
     private long slices;
@@ -91,7 +88,6 @@ final class ChunkLane
         localChannel = SlotSender.localChannel(topic);
         aborts = new Aborts(link, fanOut, localChannel);
         options = topic.chunk();
-        link.whenEnded(() -> open.forEach((transfer) -> transfer.end(Outcome.CLOSED)));
     }
 
     /**
@@ -116,14 +112,6 @@ final class ChunkLane
     }
 
     /**
-     * @param transfer that the user has.
-     */
-    void opened(final OutgoingTransfer transfer)
-    {
-        open.add(transfer);
-    }
-
-    /**
      * Within the gate.
      *
      * @param transfer that has no more slices.
@@ -131,11 +119,6 @@ final class ChunkLane
     void stopWaiting(final OutgoingTransfer transfer)
     {
         waiting.remove(transfer);
-    }
-
-    void ended(final OutgoingTransfer transfer)
-    {
-        open.remove(transfer);
     }
 
     /**
@@ -164,6 +147,10 @@ final class ChunkLane
         }
         final long before = transfer.slicer.position();
         final long result = advanceNow(transfer, sequence, nowNs);
+        if (result > 0 || Outcome.REFUSED == result)
+        {
+            aborts.ended(transfer);
+        }
         if (Outcome.BACK_PRESSURED == result)
         {
             if (before == transfer.slicer.position())
@@ -275,6 +262,7 @@ final class ChunkLane
         {
             nextId += isFirst ? 1 : 0;
             transfer.begun(link.first(), id);
+            aborts.begun(transfer);
         }
         return result;
     }

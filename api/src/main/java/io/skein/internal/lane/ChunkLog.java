@@ -9,6 +9,9 @@ import io.skein.payload.Payload;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.OffsetEpochNanoClock;
 
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
 /**
  * The chunk lane into a topic's logs: lets transfers in one at a time, for a turn each, and gives them their numbers.
  */
@@ -20,6 +23,7 @@ final class ChunkLog
     private final ChunkLane lane;
     private final FeedbackIn feedback;
     private final EpochNanoClock clock;
+    private final Set<OutgoingTransfer> open = ConcurrentHashMap.newKeySet();
 
     /**
      * @param log      of a topic with chunk options.
@@ -34,7 +38,8 @@ final class ChunkLog
         lane = new ChunkLane(log.topic, log.link, fanOut, pacer, System::nanoTime, log.tracing);
         clock = log.topic.publishTime() ? new OffsetEpochNanoClock() : null;
         log.link.whileConnected((ignore) -> flushLate());
-        log.link.whenClosing(this::flushLast);
+        log.link.whenClosing(this::sayLastWords);
+        log.link.whenEnded(() -> open.forEach((transfer) -> transfer.end(Outcome.CLOSED)));
     }
 
     /**
@@ -91,7 +96,7 @@ final class ChunkLog
     {
         lane.requireFits(payload.length());
         final OutgoingTransfer transfer = new OutgoingTransfer(this).begin(header, payload, true, contentId);
-        lane.opened(transfer);
+        open.add(transfer);
         return transfer;
     }
 
@@ -244,9 +249,18 @@ final class ChunkLog
         return !lane.aborts().arePending();
     }
 
+    /**
+     * Called as {@link #flushLast} is: of a publisher that is closed.
+     */
+    private boolean sayLastWords()
+    {
+        lane.aborts().addAll();
+        return flushLast();
+    }
+
     void ended(final OutgoingTransfer transfer)
     {
-        lane.ended(transfer);
+        open.remove(transfer);
         if (null != transfer.answers)
         {
             feedback.end(transfer.answers);

@@ -276,6 +276,14 @@ public final class TransferReader
     }
 
     /**
+     * @return of an abort: whether the publisher was closed.
+     */
+    public boolean isPublisherClosed()
+    {
+        return AbortReason.CLOSED.value() == abortReason;
+    }
+
+    /**
      * @param buffer that holds the abort.
      * @param offset of the abort.
      * @return its text, with what can not be shown replaced; allocates.

@@ -1,5 +1,7 @@
 package io.skein.perf.bench;
 
+import io.skein.perf.report.Spread;
+
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.skein.perf.bench;
 
 import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Lane;
+import io.skein.perf.report.Spread;
 import org.HdrHistogram.Histogram;
 
 import java.util.List;

@@ -1,18 +1,19 @@
 package io.skein.perf.bench;
 
+import io.skein.perf.report.Spread;
+
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One system's figures as ratios to another's, or to its own with messages of another size. A ratio of medians; beside
- * it the spread of the ratios of each round to the round of the other that came next to it.
+ * One system's figures as ratios to another's, or to its own with messages of another size: of each round to the round
+ * of the other that came next to it, so that a machine that changes its pace between two rounds changes no ratio.
  *
  * @param figure   what is compared.
  * @param baseline what it is compared with.
- * @param ratio    of the medians.
  * @param byRound  ratios of the rounds.
  */
-record Comparison(String figure, String baseline, double ratio, Spread byRound)
+record Comparison(String figure, String baseline, Spread byRound)
 {
     /**
      * The system that is compared with others.
@@ -22,6 +23,14 @@ record Comparison(String figure, String baseline, double ratio, Spread byRound)
     private static final String AERON = "aeron";
     private static final double P50 = 50;
     private static final double P99 = 99;
+
+    /**
+     * @return the median of the rounds.
+     */
+    double ratio()
+    {
+        return byRound.median();
+    }
 
     /**
      * @param results of one size.
@@ -92,7 +101,6 @@ record Comparison(String figure, String baseline, double ratio, Spread byRound)
         return new Comparison(
             "throughput",
             baseline.system(),
-            subject.messagesPerSecond().median() / baseline.messagesPerSecond().median(),
             Spread.of(ratios));
     }
 
@@ -112,7 +120,6 @@ record Comparison(String figure, String baseline, double ratio, Spread byRound)
         return new Comparison(
             figure,
             name,
-            subject.percentile(percentile).median() / baseline.percentile(percentile).median(),
             Spread.of(ratios));
     }
 }

@@ -4,7 +4,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,9 +26,9 @@ public record Difference(String what, String figure, double before, double after
 
     static
     {
-        FIGURES.put("p50NsByRound", false);
-        FIGURES.put("p99NsByRound", false);
-        FIGURES.put("messagesPerSecondByRound", true);
+        FIGURES.put("p50Ns", false);
+        FIGURES.put("p99Ns", false);
+        FIGURES.put("messagesPerSecond", true);
     }
 
     /**
@@ -65,39 +64,17 @@ public record Difference(String what, String figure, double before, double after
         final List<Difference> differences, final JsonObject before, final JsonObject after, final String figure,
         final boolean isBetterWhenMore)
     {
-        final double[] first = rounds(before, figure);
-        final double[] second = rounds(after, figure);
+        final double[] first = Run.rounds(before, figure);
+        final double[] second = Run.rounds(after, figure);
         if (first.length > 0 && second.length > 0)
         {
-            final double from = median(first);
-            final double to = median(second);
+            final double from = Spread.of(first).median();
+            final double to = Spread.of(second).median();
             final double worse = isBetterWhenMore ? from / to - 1 : to / from - 1;
             final boolean isRise = to > from;
-            differences.add(new Difference(key(before), figure.replace("ByRound", ""), from, to, worse,
+            differences.add(new Difference(key(before), figure, from, to, worse,
                 isRise ? chance(first, second) : chance(second, first)));
         }
-    }
-
-    private static double[] rounds(final JsonObject row, final String figure)
-    {
-        if (null == row.get(figure) || !row.get(figure).isJsonArray())
-        {
-            return new double[0];
-        }
-        final JsonArray array = row.getAsJsonArray(figure);
-        final double[] values = new double[array.size()];
-        for (int i = 0; i < values.length; i++)
-        {
-            values[i] = array.get(i).getAsDouble();
-        }
-        return values;
-    }
-
-    private static double median(final double[] values)
-    {
-        final double[] sorted = values.clone();
-        Arrays.sort(sorted);
-        return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
     }
 
     /**

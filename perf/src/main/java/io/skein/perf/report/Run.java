@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.StreamSupport;
 
 /**
  * A run of {@code bench compare}: what was measured, and where.
@@ -33,6 +34,21 @@ public record Run(JsonObject about, JsonArray results)
         return null == value || value.isJsonNull() ? Double.NaN : value.getAsDouble();
     }
 
+    /**
+     * A figure of each round.
+     *
+     * @param row  of the results.
+     * @param name of the figure.
+     * @return its values; none when the row has none.
+     */
+    static double[] rounds(final JsonObject row, final String name)
+    {
+        final JsonElement values = row.get(name + "ByRound");
+        return null == values || !values.isJsonArray() ? new double[0] :
+            StreamSupport.stream(values.getAsJsonArray().spliterator(), false)
+                .mapToDouble(JsonElement::getAsDouble).toArray();
+    }
+
     static String text(final JsonObject row, final String name)
     {
         final JsonElement value = row.get(name);
@@ -53,7 +69,7 @@ public record Run(JsonObject about, JsonArray results)
     {
         final double rate = number(row, "ratePerSecond");
         return text(row, "scenario") + " over " + text(row, "channel") +
-            (2 == number(row, "processes") ? ", two processes" : "") +
+            (number(row, "processes") > 1 ? ", " + text(row, "processes") + " processes" : "") +
             (Double.isNaN(rate) ? "" : ", " + Math.round(rate) + "/s on schedule") +
             ("true".equals(text(row, "touched")) ? ", every byte touched" : ", untouched");
     }

@@ -1,6 +1,7 @@
 package io.skein.perf.bench;
 
 import io.skein.perf.bench.end.Lane;
+import io.skein.perf.report.Spread;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
@@ -12,15 +13,14 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ComparisonTest
 {
     @Test
-    void shouldDivideMediansAndEachRoundByItsNeighbour()
+    void shouldDivideEachRoundByItsNeighbour()
     {
         final Comparison p50 = Comparison.ofSystems(List.of(
             Samples.rtt("skein", 110, 500, 120), Samples.rtt("aeron", 100, 100, 400)),
             Samples.options("rtt", 0)).get(0);
 
-        assertEquals(1.2, p50.ratio(), 0.001);
+        assertEquals(1.1, p50.ratio(), 0.001);
         assertEquals(0.3, p50.byRound().min(), 0.001);
-        assertEquals(1.1, p50.byRound().median(), 0.001);
         assertEquals(5.0, p50.byRound().max(), 0.001);
     }
 
@@ -68,8 +68,8 @@ class ComparisonTest
         assertTrue(atLeast.isMet(0.90));
         assertFalse(atLeast.isMet(0.899));
         assertEquals("P1  MISSED: p50 ratio to aeron 1.200, target <= 1.10", atMost.verdict(List.of(
-            new Comparison("p50", "skein 4096 B", 1.0, Spread.of(1.0)),
-            new Comparison("p50", "aeron", 1.2, Spread.of(1.2)))));
+            new Comparison("p50", "skein 4096 B", Spread.of(1.0)),
+            new Comparison("p50", "aeron", Spread.of(1.2)))));
     }
 
     @Test

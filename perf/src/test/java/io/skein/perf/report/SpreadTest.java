@@ -1,4 +1,4 @@
-package io.skein.perf.bench;
+package io.skein.perf.report;
 
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.skein.perf.bench;
+package io.skein.perf.report;
 
 import java.util.Arrays;
 
@@ -9,13 +9,13 @@ import java.util.Arrays;
  * @param median middle one, or the mean of the two in the middle.
  * @param max    largest.
  */
-record Spread(double min, double median, double max)
+public record Spread(double min, double median, double max)
 {
     /**
      * @param values one of each round.
      * @return their spread.
      */
-    static Spread of(final double... values)
+    public static Spread of(final double... values)
     {
         if (0 == values.length)
         {
