@@ -45,14 +45,16 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
     }
 
     /**
+     * @param warmUps     messages before, 200 us apart.
      * @param messages    that wake somebody.
      * @param idleSeconds that processor time is taken over.
      * @return waiting for events.
      */
-    static CompareTool wakeup(final int messages, final int idleSeconds)
+    static CompareTool wakeup(final int warmUps, final int messages, final int idleSeconds)
     {
-        return new CompareTool(WAKEUP, Long.BYTES, List.of("bench", "wakeup", "--strategies", "event", "--warmup",
-            "1000", "--messages", String.valueOf(messages), "--idle", String.valueOf(idleSeconds), "--json"),
+        return new CompareTool(WAKEUP, Long.BYTES, List.of("bench", "wakeup", "--strategies", "event",
+            "--warmup", String.valueOf(warmUps), "--messages", String.valueOf(messages),
+            "--idle", String.valueOf(idleSeconds), "--json"),
             JsonElement::getAsJsonArray);
     }
 
