@@ -57,7 +57,9 @@ public final class ChildJvm implements AutoCloseable
         command.addAll(List.of(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "--add-opens", "java.base/jdk.internal.misc=ALL-UNNAMED", "-Xmx512m", "-XX:+UseSerialGC",
-            "-Djava.awt.headless=true", "-cp", System.getProperty("java.class.path"), "io.skein.tool.Main"));
+            // Most end before the second compiler would have gained what it costs.
+            "-XX:TieredStopAtLevel=1", "-Djava.awt.headless=true",
+            "-cp", System.getProperty("java.class.path"), "io.skein.tool.Main"));
         command.addAll(List.of(arguments));
         process = new ProcessBuilder(command)
             .redirectInput(null == input ? ProcessBuilder.Redirect.PIPE : ProcessBuilder.Redirect.from(input.toFile()))

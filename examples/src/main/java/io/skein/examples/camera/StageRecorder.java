@@ -80,18 +80,31 @@ final class StageRecorder
     }
 
     /**
-     * @return for each measured frame, when it came; a copy.
+     * @return for each measured frame up to the last that came, when it came; a copy.
      */
     long[] inNs()
     {
-        return Arrays.copyOfRange(inNs, FIRST, inNs.length);
+        return Arrays.copyOfRange(inNs, FIRST, end());
     }
 
     /**
-     * @return for each measured frame, when it left; a copy.
+     * @return for each measured frame up to the last that came, when it left; a copy.
      */
     long[] outNs()
     {
-        return Arrays.copyOfRange(outNs, FIRST, outNs.length);
+        return Arrays.copyOfRange(outNs, FIRST, end());
+    }
+
+    /**
+     * A run that is stopped early may have come to a few frames of very many.
+     */
+    private int end()
+    {
+        int end = inNs.length;
+        while (end > FIRST && NEVER == inNs[end - 1] && NEVER == outNs[end - 1])
+        {
+            --end;
+        }
+        return end;
     }
 }

@@ -14,8 +14,9 @@ import java.util.List;
  * @param copiedBytes  payload that was copied to receive or to send frames, the warm-up included.
  * @param writtenBytes payload of the measured frames that the stage itself made.
  * @param pictures     that it wrote.
- * @param inNs         for each measured frame, when the handler was entered; for the source, when it began to draw.
- * @param outNs        for each measured frame, when it was about to be sent; for the sink, when it was checked.
+ * @param inNs         for each measured frame up to the last one seen, when the handler was entered; for the source,
+ *                     when it began to draw.
+ * @param outNs        for the same frames, when each was about to be sent; for the sink, when it was checked.
  * @param traces       what it knows from traces; empty without.
  */
 record StageReport(
@@ -32,4 +33,21 @@ record StageReport(
     long[] outNs,
     List<TraceLine> traces)
 {
+    /**
+     * @param frame from 0.
+     * @return when it came, or {@link StageRecorder#NEVER}.
+     */
+    long inNs(final int frame)
+    {
+        return frame < inNs.length ? inNs[frame] : StageRecorder.NEVER;
+    }
+
+    /**
+     * @param frame from 0.
+     * @return when it left, or {@link StageRecorder#NEVER}.
+     */
+    long outNs(final int frame)
+    {
+        return frame < outNs.length ? outNs[frame] : StageRecorder.NEVER;
+    }
 }

@@ -78,7 +78,7 @@ record Transport(
 
         private void add(final int frame)
         {
-            if (StageRecorder.NEVER == sink.outNs()[frame] || StageRecorder.NEVER == source.outNs()[frame])
+            if (StageRecorder.NEVER == sink.outNs(frame) || StageRecorder.NEVER == source.outNs(frame))
             {
                 return;
             }
@@ -86,19 +86,19 @@ record Transport(
             for (int stage = 0; stage < reports.size(); stage++)
             {
                 final StageReport report = reports.get(stage);
-                record(work.get(stage), report.outNs()[frame] - report.inNs()[frame]);
+                record(work.get(stage), report.outNs(frame) - report.inNs(frame));
                 if (stage > 0)
                 {
-                    final long hopNs = report.inNs()[frame] - reports.get(stage - 1).outNs()[frame];
+                    final long hopNs = report.inNs(frame) - reports.get(stage - 1).outNs(frame);
                     record(hops.get(stage - 1), hopNs);
                     backwards += hopNs < 0 ? 1 : 0;
                     sumNs += hopNs;
                 }
             }
             record(total, sumNs);
-            record(through, sink.inNs()[frame] - source.outNs()[frame]);
-            overlapped += StageRecorder.NEVER != lastDoneNs && source.outNs()[frame] - lastDoneNs < 0 ? 1 : 0;
-            lastDoneNs = sink.outNs()[frame];
+            record(through, sink.inNs(frame) - source.outNs(frame));
+            overlapped += StageRecorder.NEVER != lastDoneNs && source.outNs(frame) - lastDoneNs < 0 ? 1 : 0;
+            lastDoneNs = sink.outNs(frame);
         }
 
         private static void record(final Histogram histogram, final long timeNs)

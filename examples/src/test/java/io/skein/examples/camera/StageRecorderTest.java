@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 class StageRecorderTest
 {
-    private final StageRecorder recorder = new StageRecorder(3);
+    private final StageRecorder recorder = new StageRecorder(4);
 
     @Test
     void shouldKeepTimesOfMeasuredFramesOnly()
@@ -43,7 +43,7 @@ class StageRecorderTest
     @Test
     void shouldRefuseFramesThatWereNeverSent()
     {
-        assertThrows(IndexOutOfBoundsException.class, () -> recorder.in(3, 0));
+        assertThrows(IndexOutOfBoundsException.class, () -> recorder.in(4, 0));
         assertThrows(IndexOutOfBoundsException.class, () -> recorder.in(-2, 0));
         assertThrows(ArithmeticException.class, () -> recorder.in(Long.MAX_VALUE - 1, 0));
     }

@@ -151,8 +151,9 @@ final class BenchReport
         {
             return "";
         }
-        return results.stream().filter((result) -> null != result.lane())
-            .map((result) -> result.system() + " by " + result.lane()).collect(Collectors.joining(", ", "", "; "));
+        final String ways = results.stream().filter((result) -> null != result.lane())
+            .map((result) -> result.system() + " by " + result.lane()).collect(Collectors.joining(", "));
+        return ways.isEmpty() ? "" : ways + "; ";
     }
 
     private static String messages(final List<BenchResult> results)
