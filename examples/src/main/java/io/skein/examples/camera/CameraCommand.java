@@ -58,6 +58,10 @@ final class CameraCommand implements Callable<Integer>
         description = "Frames to measure; default ${DEFAULT-VALUE}.")
     private int frames;
 
+    @Option(names = "--warmup", paramLabel = "N", defaultValue = "20000",
+        description = "Frames before, most without pixels, for 5 s at most; default ${DEFAULT-VALUE}.")
+    private int warmup;
+
     @Option(names = "--fps", paramLabel = "R", defaultValue = "30",
         description = "Frames per second, by schedule; default ${DEFAULT-VALUE}.")
     private double fps;
@@ -105,7 +109,8 @@ final class CameraCommand implements Callable<Integer>
         }
         frameSize = null == frameSize ? DEFAULT_SIZE : frameSize;
         checkOut();
-        final CameraPlan plan = new CameraPlan(frameSize, frames, fps, pipeline, text(images), text(out), isTraced);
+        final CameraPlan plan = new CameraPlan(
+            frameSize, warmup, frames, fps, pipeline, text(images), text(out), isTraced);
         try (StopSignal stop = StopSignal.install())
         {
             final CameraResult result = new CameraRun(plan, hasProcesses, spec.commandLine().getOut(),
@@ -130,6 +135,10 @@ final class CameraCommand implements Callable<Integer>
         if (frames < 1 || frames > MAX_FRAMES)
         {
             throw usage("--frames is " + frames + ": give 1 to " + MAX_FRAMES);
+        }
+        if (warmup < 0 || warmup > MAX_FRAMES)
+        {
+            throw usage("--warmup is " + warmup + ": give 0 to " + MAX_FRAMES);
         }
         if (!(fps >= MIN_FPS && fps <= MAX_FPS))
         {

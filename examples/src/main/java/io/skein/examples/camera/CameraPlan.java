@@ -16,6 +16,7 @@ import java.util.stream.IntStream;
  * What all stages of a run must know. Travels to their processes as JSON.
  *
  * @param size     of the frames that the source makes.
+ * @param warmup   frames before those that are measured, at most.
  * @param frames   that are measured.
  * @param fps      frames per second of the schedule.
  * @param filters  stages between source and sink, in their order.
@@ -24,7 +25,8 @@ import java.util.stream.IntStream;
  * @param isTraced whether each frame has a trace.
  */
 record CameraPlan(
-    PictureSize size, int frames, double fps, List<FilterKind> filters, String pictures, String out, boolean isTraced)
+    PictureSize size, int warmup, int frames, double fps, List<FilterKind> filters, String pictures, String out,
+    boolean isTraced)
 {
     /**
      * Slots of each pool: one that is being written, one in each of two stages, and one to spare.

@@ -19,7 +19,6 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class SourceStage implements Stage
 {
-    private static final int WARM_UP_FRAMES = 20_000;
     private static final long WARM_UP_NS = TimeUnit.SECONDS.toNanos(5);
     private static final long WARM_UP_INTERVAL_NS = TimeUnit.MICROSECONDS.toNanos(50);
     private static final long WAKE_UP_NS = TimeUnit.MICROSECONDS.toNanos(200);
@@ -92,7 +91,7 @@ final class SourceStage implements Stage
     {
         final long startNs = System.nanoTime();
         long sent = 0;
-        while (sent < WARM_UP_FRAMES && System.nanoTime() - startNs < WARM_UP_NS)
+        while (sent < plan.warmup() && System.nanoTime() - startNs < WARM_UP_NS)
         {
             while (!outlet.tryOpen())
             {

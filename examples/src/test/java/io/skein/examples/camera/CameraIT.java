@@ -178,7 +178,7 @@ class CameraIT
 
     private int main(final String... arguments)
     {
-        final List<String> all = new ArrayList<>(List.of("camera"));
+        final List<String> all = new ArrayList<>(List.of("camera", "--warmup", "500"));
         all.addAll(List.of(arguments));
         all.remove(THREADS);
         return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), all.toArray(String[]::new));

@@ -17,7 +17,7 @@ final class Reports
 
     static CameraPlan plan(final int frames, final FilterKind... filters)
     {
-        return new CameraPlan(new PictureSize(4, 2), frames, 10, List.of(filters), null, null, false);
+        return new CameraPlan(new PictureSize(4, 2), 20_000, frames, 10, List.of(filters), null, null, false);
     }
 
     static StageReport of(final long[] inNs, final long[] outNs)
