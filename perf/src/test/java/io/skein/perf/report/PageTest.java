@@ -89,6 +89,17 @@ class PageTest
         assertTrue(new Page(run).toString().contains("pipeline over ipc"));
     }
 
+    @Test
+    void shouldDivideRoundsByTheirNeighboursWhenTheMachineChangesItsPace()
+    {
+        final Run run = run(false);
+        run.results().get(0).getAsJsonObject().add("p50NsByRound", JsonParser.parseString("[200, 900, 950]"));
+        run.results().get(1).getAsJsonObject().add("p50NsByRound", JsonParser.parseString("[160, 900, 300]"));
+        final String summary = PerformanceDocument.summary(run);
+
+        assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P1") && line.contains(" 1.25 ")), summary);
+    }
+
     private static JsonObject other(
         final String scenario, final int size, final int processes, final String figures)
     {
