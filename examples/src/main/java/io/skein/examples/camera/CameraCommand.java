@@ -43,6 +43,7 @@ final class CameraCommand implements Callable<Integer>
     private static final int DEFAULT_STAGES = 3;
     private static final int MAX_STAGES = 16;
     private static final int MAX_FRAMES = 1_000_000;
+    private static final int MAX_REHEARSAL_US = 1_000_000;
     private static final double MIN_FPS = 0.1;
     private static final double MAX_FPS = 10_000;
 
@@ -65,6 +66,11 @@ final class CameraCommand implements Callable<Integer>
     @Option(names = "--fps", paramLabel = "R", defaultValue = "30",
         description = "Frames per second, by schedule; default ${DEFAULT-VALUE}.")
     private double fps;
+
+    @Option(names = "--rehearsal", paramLabel = "US", defaultValue = "1000",
+        description = "Let a frame without pixels go ahead of each frame, this many microseconds before, so that its " +
+            "way is not cold; 0 for none; default ${DEFAULT-VALUE}.")
+    private int rehearsal;
 
     @Option(names = "--stages", paramLabel = "N",
         description = "Source and sink included, 2 to 16; default 3, or what --filter needs.")
@@ -110,7 +116,7 @@ final class CameraCommand implements Callable<Integer>
         frameSize = null == frameSize ? DEFAULT_SIZE : frameSize;
         checkOut();
         final CameraPlan plan = new CameraPlan(
-            frameSize, warmup, frames, fps, pipeline, text(images), text(out), isTraced);
+            frameSize, warmup, frames, fps, rehearsal, pipeline, text(images), text(out), isTraced);
         try (StopSignal stop = StopSignal.install())
         {
             final CameraResult result = new CameraRun(plan, hasProcesses, spec.commandLine().getOut(),
@@ -143,6 +149,10 @@ final class CameraCommand implements Callable<Integer>
         if (!(fps >= MIN_FPS && fps <= MAX_FPS))
         {
             throw usage("--fps is " + fps + ": give " + MIN_FPS + " to " + (int)MAX_FPS + " frames per second");
+        }
+        if (rehearsal < 0 || rehearsal > MAX_REHEARSAL_US)
+        {
+            throw usage("--rehearsal is " + rehearsal + ": give 0 to " + MAX_REHEARSAL_US + " microseconds");
         }
         if (null != stages && (stages < 2 || stages > MAX_STAGES))
         {

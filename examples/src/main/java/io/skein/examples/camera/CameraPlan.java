@@ -15,23 +15,24 @@ import java.util.stream.IntStream;
 /**
  * What all stages of a run must know. Travels to their processes as JSON.
  *
- * @param size     of the frames that the source makes.
- * @param warmup   frames before those that are measured, at most.
- * @param frames   that are measured.
- * @param fps      frames per second of the schedule.
- * @param filters  stages between source and sink, in their order.
- * @param pictures folder with pictures to send; null for the test card.
- * @param out      folder for pictures that arrived; null for none.
- * @param isTraced whether each frame has a trace.
+ * @param size        of the frames that the source makes.
+ * @param warmup      frames before those that are measured, at most.
+ * @param frames      that are measured.
+ * @param fps         frames per second of the schedule.
+ * @param rehearsalUs how long before each frame one without pixels goes ahead, in microseconds; 0: never.
+ * @param filters     stages between source and sink, in their order.
+ * @param pictures    folder with pictures to send; null for the test card.
+ * @param out         folder for pictures that arrived; null for none.
+ * @param isTraced    whether each frame has a trace.
  */
 record CameraPlan(
-    PictureSize size, int warmup, int frames, double fps, List<FilterKind> filters, String pictures, String out,
-    boolean isTraced)
+    PictureSize size, int warmup, int frames, double fps, int rehearsalUs, List<FilterKind> filters, String pictures,
+    String out, boolean isTraced)
 {
     /**
-     * Slots of each pool: one that is being written, one in each of two stages, and one to spare.
+     * Slots of each pool: one that is being written, one in each of two stages, one for a rehearsal, and one to spare.
      */
-    static final int SLOTS = 4;
+    static final int SLOTS = 5;
 
     /**
      * Most stages that a trace has room for.

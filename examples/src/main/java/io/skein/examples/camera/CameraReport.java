@@ -43,6 +43,11 @@ final class CameraReport
         out.println("          " + type + " = " + Units.bytes(type.sizeBytes()) + ", " + Units.count(plan.frames()) +
             " frames at " + fps(plan.fps()) + " fps after " + Units.count(result.source().warmup()) + " to warm up" +
             (result.isStopped() ? ", stopped early" : ""));
+        if (result.source().rehearsals() > 0)
+        {
+            out.println("          " + Units.count(result.source().rehearsals()) + " of them after a rehearsal, " +
+                plan.rehearsalUs() + " us ahead");
+        }
         out.println();
         out.print(transportTable());
         out.println();

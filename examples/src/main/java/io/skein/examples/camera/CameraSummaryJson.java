@@ -19,6 +19,8 @@ import java.util.Locale;
  * @param framesAsked               frames of the schedule.
  * @param frames                    that reached the sink, where every byte was read.
  * @param warmup                    frames that the source sent before these.
+ * @param rehearsals                frames without pixels that it sent ahead of these, one each.
+ * @param rehearsalMicros           how long before.
  * @param interrupted               whether the run ended early.
  * @param fpsAsked                  frames per second of the schedule.
  * @param fps                       frames per second that reached the sink.
@@ -48,6 +50,8 @@ record CameraSummaryJson(
     int framesAsked,
     long frames,
     long warmup,
+    long rehearsals,
+    int rehearsalMicros,
     boolean interrupted,
     double fpsAsked,
     double fps,
@@ -76,7 +80,8 @@ record CameraSummaryJson(
         return new CameraSummaryJson("skein", "camera", plan.pipeline(), plan.stages(), result.hasProcesses(),
             "cooperative", plan.waiting(Runtime.getRuntime().availableProcessors()).name().toLowerCase(Locale.ROOT),
             plan.type(0).toString(), plan.type(0).sizeBytes(), plan.frames(), result.frames(),
-            result.source().warmup(), result.isStopped(), plan.fps(), result.fps(),
+            result.source().warmup(), result.source().rehearsals(), plan.rehearsalUs(), result.isStopped(),
+            plan.fps(), result.fps(),
             micros(transport.total(), MEDIAN), micros(transport.total(), P90), micros(transport.total(), P99),
             micros(transport.total(), MAX), micros(transport.through(), MEDIAN), result.copiedBytesPerFrame(),
             result.corrupted(), result.lost(), result.dropped(), result.lapped(), transport.overlapped(),

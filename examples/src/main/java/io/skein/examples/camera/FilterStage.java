@@ -50,7 +50,7 @@ final class FilterStage implements Stage
                 throw ex;
             }
         }
-        return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), dropped,
+        return new StageReport(recorder.warmup(), 0, recorder.count(), check.corrupted() + recorder.repeated(), dropped,
             inlet.lapped(), outlet.lanes(), inlet.copiedBytes() + outlet.copiedBytes(),
             null == filter ? 0 : recorder.count() * context.outputType().sizeBytes(), 0,
             recorder.inNs(), recorder.outNs(), inlet.traceLines());

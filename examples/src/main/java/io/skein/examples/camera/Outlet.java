@@ -20,6 +20,7 @@ final class Outlet implements AutoCloseable
     private final TensorType type;
     private final TensorPublisher publisher;
     private final TensorClaim claim;
+    private final TensorClaim rehearsal;
 
     Outlet(final StageContext context)
     {
@@ -27,6 +28,7 @@ final class Outlet implements AutoCloseable
         type = context.outputType();
         publisher = context.skein().addTensorPublisher(topic(context.plan(), context.index()), Sharing.EXCLUSIVE);
         claim = publisher.newClaim();
+        rehearsal = publisher.newClaim();
     }
 
     /**
@@ -106,6 +108,22 @@ final class Outlet implements AutoCloseable
     }
 
     /**
+     * Send a frame without content on its way, in a slot of its own, whether one is open or not.
+     *
+     * @return a position, or a refusal: then there was none.
+     */
+    long rehearse()
+    {
+        final long outcome = publisher.tryClaim(type, FrameTagDescriptor.LENGTH, rehearsal);
+        if (outcome > 0)
+        {
+            FrameTagDescriptor.put(rehearsal.attachment(), FrameTagDescriptor.WARM_UP, FrameTagDescriptor.UNCHECKED);
+            return rehearsal.commit();
+        }
+        return outcome;
+    }
+
+    /**
      * Send a frame on where it lies, at once or not at all.
      *
      * @param view of the frame.
@@ -133,6 +151,7 @@ final class Outlet implements AutoCloseable
     public void close()
     {
         claim.close();
+        rehearsal.close();
         publisher.close();
     }
 }

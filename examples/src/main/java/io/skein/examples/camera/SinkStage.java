@@ -18,6 +18,7 @@ final class SinkStage implements Stage
     private final StageRecorder recorder;
     private final FrameCheck check;
     private final PictureSink pictures;
+    private long seen;
 
     SinkStage(final StageContext context)
     {
@@ -48,7 +49,7 @@ final class SinkStage implements Stage
                 throw ex;
             }
         }
-        return new StageReport(recorder.warmup(), recorder.count(), check.corrupted() + recorder.repeated(), 0,
+        return new StageReport(recorder.warmup(), 0, recorder.count(), check.corrupted() + recorder.repeated(), 0,
             inlet.lapped(), Lanes.NONE, inlet.copiedBytes(), 0, written, recorder.inNs(), recorder.outNs(),
             inlet.traceLines());
     }
@@ -71,6 +72,7 @@ final class SinkStage implements Stage
             pictures.keep(number,
                 new Picture((int)type.dim(1), (int)type.dim(0), (int)type.dim(2), view.toByteArray()));
         }
-        context.progress().at("stream", number + 1, plan.frames());
+        seen = Math.max(seen, number + 1);
+        context.progress().at("stream", seen, plan.frames());
     }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What a stage saw. Travels from its process as JSON.
  *
- * @param warmup       frames before the measured ones.
+ * @param warmup       frames that are not measured: before the others, and ahead of them.
+ * @param rehearsals   frames without pixels that it sent ahead of measured ones.
  * @param frames       measured ones that it sent, for the source; that came, for the others.
  * @param corrupted    frames that differ from what was sent, or came twice, the warm-up included.
  * @param dropped      measured frames that were given up because there was no room for them.
@@ -21,6 +22,7 @@ import java.util.List;
  */
 record StageReport(
     long warmup,
+    long rehearsals,
     long frames,
     long corrupted,
     long dropped,

@@ -26,6 +26,7 @@ class CameraCommandTest
     @CsvSource(delimiter = '|', textBlock = """
         --frames 0                          | --frames is 0: give 1 to 1000000
         --frames 1000001                    | --frames is 1000001
+        --rehearsal -1                      | --rehearsal is -1: give 0 to 1000000 microseconds
         --warmup -1                         | --warmup is -1: give 0 to 1000000
         --frames many                       | 'many' is not an int
         --fps 0                             | --fps is 0.0: give 0.1 to 10000

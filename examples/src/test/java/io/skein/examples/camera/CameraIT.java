@@ -70,7 +70,9 @@ class CameraIT
             assertEquals(0, stage.get("bytesCopiedPerFrame").getAsDouble());
         }
         assertEquals(List.of("source", "forward", "sink"), names);
-        final long sent = summary.get("warmup").getAsLong() + 30;
+        final long rehearsals = summary.get("rehearsals").getAsLong();
+        assertTrue(rehearsals > 0 && rehearsals <= 30, () -> rehearsals + " rehearsals");
+        final long sent = summary.get("warmup").getAsLong() + rehearsals + 30;
         assertEquals(sent, stages(json).get(0).get("pooled").getAsLong());
         assertEquals(sent, stages(json).get(1).get("forwarded").getAsLong());
         assertEquals(0, summary.get("bytesCopiedPerFrame").getAsDouble());
@@ -135,8 +137,10 @@ class CameraIT
     @Test
     void shouldDrawTheNumberOfEachFrameAtTheSink() throws IOException
     {
-        run("--processes", "--size", "320x240", "--frames", "3", "--stages", "2", "--out", folder.toString());
+        final JsonArray json = run("--processes", "--size", "320x240", "--frames", "3", "--stages", "2", "--rehearsal",
+            "0", "--out", folder.toString());
 
+        assertEquals(0, json.get(0).getAsJsonObject().get("rehearsals").getAsInt());
         final TestCard card = new TestCard(new PictureSize(320, 240));
         for (int number = 0; number < 3; number++)
         {

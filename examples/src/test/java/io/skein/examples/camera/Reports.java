@@ -17,7 +17,7 @@ final class Reports
 
     static CameraPlan plan(final int frames, final FilterKind... filters)
     {
-        return new CameraPlan(new PictureSize(4, 2), 20_000, frames, 10, List.of(filters), null, null, false);
+        return new CameraPlan(new PictureSize(4, 2), 20_000, frames, 10, 1000, List.of(filters), null, null, false);
     }
 
     static StageReport of(final long[] inNs, final long[] outNs)
@@ -32,7 +32,7 @@ final class Reports
         {
             frames += NEVER == timeNs ? 0 : 1;
         }
-        return new StageReport(10, frames, 0, 0, 0, lanes, copiedBytes, 0, 0, inNs, outNs, List.of());
+        return new StageReport(10, 0, frames, 0, 0, 0, lanes, copiedBytes, 0, 0, inNs, outNs, List.of());
     }
 
     static long[] times(final long... ns)

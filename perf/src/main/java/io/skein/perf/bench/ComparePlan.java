@@ -42,7 +42,8 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
     static ComparePlan quick()
     {
         return new ComparePlan("quick", parts(QUICK_SIZES, 3),
-            List.of(CompareTool.pipeline(100), CompareTool.wakeup(5_000, 200, 5)),
+            List.of(CompareTool.pipeline(60), CompareTool.coldPipeline(60),
+                CompareTool.wakeup(5_000, 200, 5)),
             new Pace(TimeUnit.MILLISECONDS.toNanos(600), TimeUnit.MILLISECONDS.toNanos(200)),
             TimeUnit.SECONDS.toNanos(140));
     }
@@ -53,7 +54,8 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
     static ComparePlan full()
     {
         return new ComparePlan("full", parts(FULL_SIZES, 7),
-            List.of(CompareTool.pipeline(600), CompareTool.wakeup(20_000, 1_000, 20)),
+            List.of(CompareTool.pipeline(600), CompareTool.coldPipeline(600),
+                CompareTool.wakeup(20_000, 1_000, 20)),
             new Pace(TimeUnit.SECONDS.toNanos(3), TimeUnit.MILLISECONDS.toNanos(500)),
             TimeUnit.HOURS.toNanos(2));
     }

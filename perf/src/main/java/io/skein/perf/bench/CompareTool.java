@@ -29,6 +29,7 @@ import java.util.function.Function;
 record CompareTool(String scenario, int size, List<String> arguments, Function<JsonElement, JsonArray> rows)
 {
     private static final String PIPELINE = "pipeline";
+    private static final String COLD_PIPELINE = "pipeline-cold";
     private static final String WAKEUP = "wakeup";
     private static final String CAMERA = "camera";
     private static final int STAGES = 3;
@@ -40,8 +41,25 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
      */
     static CompareTool pipeline(final int frames)
     {
-        return new CompareTool(PIPELINE, Target.FRAME, List.of(CAMERA, "--stages", String.valueOf(STAGES),
-            "--processes", "--frames", String.valueOf(frames), "--json"), CompareTool::pipelineRows);
+        return camera(PIPELINE, frames, List.of());
+    }
+
+    /**
+     * @param frames to measure.
+     * @return the same, but no rehearsal goes ahead of a frame.
+     */
+    static CompareTool coldPipeline(final int frames)
+    {
+        return camera(COLD_PIPELINE, frames, List.of("--rehearsal", "0"));
+    }
+
+    private static CompareTool camera(final String scenario, final int frames, final List<String> more)
+    {
+        final List<String> arguments = new ArrayList<>(List.of(CAMERA, "--stages", String.valueOf(STAGES),
+            "--processes", "--frames", String.valueOf(frames)));
+        arguments.addAll(more);
+        arguments.add("--json");
+        return new CompareTool(scenario, Target.FRAME, List.copyOf(arguments), (saved) -> cameraRows(scenario, saved));
     }
 
     /**
@@ -127,7 +145,7 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
         row.addProperty("commit", environment.commit());
     }
 
-    private static JsonArray pipelineRows(final JsonElement saved)
+    private static JsonArray cameraRows(final String scenario, final JsonElement saved)
     {
         final JsonArray rows = new JsonArray();
         saved.getAsJsonArray().forEach((element) ->
@@ -137,7 +155,7 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
             {
                 final JsonObject row = new JsonObject();
                 row.addProperty("system", Comparison.SUBJECT);
-                row.addProperty("scenario", PIPELINE);
+                row.addProperty("scenario", scenario);
                 row.addProperty("lane", BenchOptions.POOL);
                 row.addProperty("driver", "cooperative");
                 row.addProperty("processes", STAGES);

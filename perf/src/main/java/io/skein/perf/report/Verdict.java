@@ -55,9 +55,12 @@ record Verdict(String id, String what, String measured, String limit, String wor
             verdicts.add(of("P7", "the same / raw Aeron", ratio(row(run, "stream", "skein", CHUNKS[i], 1),
                 row(run, "stream", "aeron", CHUNKS[i], 1), "messagesPerSecond"), 0.90, true, "%.2f", stream));
         }
+        final String camera = "./skein camera --frames 200 --stages 3 --processes";
         verdicts.add(of("P8", "4K pipeline, 3 stages, transport of a frame, p50, us",
-            figure(run, "pipeline", "skein", FRAME, 3, "transportNs") / 1e3, 50, false, "%.1f",
-            "./skein camera --frames 200 --stages 3 --processes"));
+            figure(run, "pipeline", "skein", FRAME, 3, "transportNs") / 1e3, 50, false, "%.1f", camera));
+        verdicts.add(of("P8", "the same without rehearsals, us",
+            figure(run, "pipeline-cold", "skein", FRAME, 3, "transportNs") / 1e3, 50, false, "%.1f",
+            camera + " --rehearsal 0"));
         final JsonObject assembled = row(run, "throughput", "skein", FRAME, 1, "udp");
         final String udp = "./skein bench throughput --channel udp --lane offer --touched --sizes 24883200";
         verdicts.add(of("P9", "24.9 MB over UDP / raw Aeron by hand, rate",

@@ -76,11 +76,14 @@ class PageTest
     {
         final Run run = run(false);
         run.results().add(other("pipeline", 24_883_200, 3, "\"transportNs\":12345"));
+        run.results().add(other("pipeline-cold", 24_883_200, 3, "\"transportNs\":61234"));
         run.results().add(other("wakeup", 8, 1, "\"p50Ns\":60000,\"idleCpuPercent\":0.5"));
         final String summary = PerformanceDocument.summary(run);
 
         assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P8") && line.contains(" 12.3 ") &&
             line.endsWith("met")), summary);
+        assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P8") && line.contains(" 61.2 ") &&
+            line.endsWith("MISSED")), summary);
         assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P12") && line.contains(" 0.50 ") &&
             line.endsWith("met")), summary);
         assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P12") && line.contains(" 60.0 ") &&
