@@ -70,6 +70,37 @@ class StreamContractIT
         assertEquals(Chunk.EMPTY, reader.tryReceive());
     }
 
+    /**
+     * Such as a mapped file that was cut short. So many before, that the writer has claimed log ahead.
+     */
+    @Test
+    void shouldGoOnBehindASourceThatCanNotBeRead()
+    {
+        final ByteStreamReader reader = bed.reader(topic);
+        final ByteStreamWriter writer = connected(reader, MAX);
+        final int count = 40;
+        for (int i = 0; i < count; i++)
+        {
+            assertTrue(writer.send(new UnsafeBuffer(Bed.bytes(100, i)), 0, 100) > 0);
+        }
+        final UnsafeBuffer broken = new UnsafeBuffer(new byte[100])
+        {
+            @Override
+            public long addressOffset()
+            {
+                throw new IllegalStateException("cut short");
+            }
+        };
+        assertEquals("cut short",
+            assertThrows(IllegalStateException.class, () -> writer.send(broken, 0, 100)).getMessage());
+        assertTrue(writer.send(Bed.bytes(100, count)) > 0);
+        assertEquals(100 * (count + 1), writer.info().writtenBytes());
+        for (int i = 0; i <= count; i++)
+        {
+            assertEquals(Bed.bytes(100, i), reader.receive(Bed.LONG).data(), "chunk " + i);
+        }
+    }
+
     @Test
     void shouldEndWhenWriterIsClosedAndEverythingIsRead()
     {

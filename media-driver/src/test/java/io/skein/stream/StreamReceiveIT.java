@@ -280,7 +280,7 @@ class StreamReceiveIT
     @Test
     void shouldEndThePollEarlyWhenTheWriterMustBeTold()
     {
-        final int part = (1 << 18) / 16;
+        final int part = (1 << 18) / 8;
         final int chunks = 4;
         for (int i = 0; i < chunks; i++)
         {

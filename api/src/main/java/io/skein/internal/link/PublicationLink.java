@@ -55,6 +55,14 @@ public final class PublicationLink extends AbstractLink
     }
 
     /**
+     * @return the session of the first channel; only within an operation of the gate.
+     */
+    public int sessionId()
+    {
+        return first.sessionId();
+    }
+
+    /**
      * @param channel index in the topic.
      * @return its publication, with nothing reserved; only within an operation of the gate.
      */

@@ -5,6 +5,9 @@ import io.aeron.Publication;
 import io.aeron.logbuffer.BufferClaim;
 import io.aeron.protocol.DataHeaderFlyweight;
 import io.skein.Outcome;
+import io.skein.internal.link.FrameHeader;
+import io.skein.internal.link.PublicationLink;
+import io.skein.internal.link.Reservation;
 import io.skein.internal.memory.ByteWindow;
 import io.skein.internal.memory.Padded;
 import io.skein.internal.wire.StreamForm;
@@ -13,6 +16,7 @@ import io.skein.stream.StreamOptions;
 import io.skein.stream.WatermarkListener;
 import org.agrona.BitUtil;
 import org.agrona.DirectBuffer;
+import org.agrona.concurrent.UnsafeBuffer;
 
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
@@ -43,6 +47,9 @@ final class BytesOut extends Padded
     }
 
     private final BufferClaim claim = new BufferClaim();
+    private final UnsafeBuffer target = new UnsafeBuffer(0, 0);
+    private final PublicationLink link;
+    private final Reservation room;
     private final WriterSession session;
     private final long max;
     private final long low;
@@ -54,8 +61,10 @@ final class BytesOut extends Padded
     private int chunk;
     private final AtomicBoolean isHigh = new AtomicBoolean();
 
-    BytesOut(final WriterSession session, final StreamOptions options)
+    BytesOut(final PublicationLink link, final WriterSession session, final StreamOptions options)
     {
+        this.link = link;
+        room = link.reservation();
         this.session = session;
         max = options.maxBufferedBytes();
         low = options.lowWatermark();
@@ -87,25 +96,22 @@ final class BytesOut extends Padded
     /**
      * Send a chunk from one of two sources.
      *
-     * @param publication with its gate entered.
-     * @param bytes       source, or null.
-     * @param direct      source if the other is null.
-     * @param offset      in the source.
-     * @param length      in bytes, at most what may be buffered.
+     * @param bytes  source, or null.
+     * @param direct source if the other is null.
+     * @param offset in the source.
+     * @param length in bytes, at most what may be buffered.
      * @return a position, or a refusal.
      */
-    long send(
-        final ExclusivePublication publication, final ByteBuffer bytes, final DirectBuffer direct, final int offset,
-        final int length)
+    long send(final ByteBuffer bytes, final DirectBuffer direct, final int offset, final int length)
     {
         if (written + length > limit && !hasRoom(length))
         {
             return Outcome.BUSY;
         }
-        final int longest = longestPiece(publication);
+        final int longest = longestPiece();
         final long result = length <= longest ?
-            put(publication, bytes, direct, offset, length, length, WHOLE) :
-            sendPieces(publication, bytes, direct, offset, length, longest);
+            put(bytes, direct, offset, length, length, WHOLE) :
+            sendPieces(bytes, direct, offset, length, longest);
         if (result > 0 && high != Long.MAX_VALUE)
         {
             checkHigh();
@@ -116,18 +122,15 @@ final class BytesOut extends Padded
     /**
      * Read a chunk from a file, straight into the log.
      *
-     * @param publication with its gate entered.
-     * @param file        to read.
-     * @param position    in the file.
-     * @param most        bytes, 1 or more; there is room for them.
+     * @param file     to read.
+     * @param position in the file.
+     * @param most     bytes, 1 or more; there is room for them.
      * @return how many, 0 at the end of the file, or a refusal.
      */
-    long sendFrom(
-        final ExclusivePublication publication, final FileChannel file, final long position, final long most)
-        throws IOException
+    long sendFrom(final FileChannel file, final long position, final long most) throws IOException
     {
-        final int length = (int)Math.min(most, longestPiece(publication));
-        final long result = claim(publication, length);
+        final int length = (int)Math.min(most, longestPiece());
+        final long result = claim(link.first(), length);
         if (result <= 0)
         {
             return refusal(result);
@@ -135,7 +138,7 @@ final class BytesOut extends Padded
         boolean isRead = false;
         try
         {
-            final int count = file.read(target(length), position);
+            final int count = file.read(window(length), position);
             if (count > 0)
             {
                 isRead = true;
@@ -156,7 +159,7 @@ final class BytesOut extends Padded
         }
     }
 
-    private ByteBuffer target(final int length)
+    private ByteBuffer window(final int length)
     {
         final int index = claim.offset() + StreamForm.LENGTH;
         if (ByteWindow.isSupported())
@@ -167,9 +170,9 @@ final class BytesOut extends Padded
             }
             return window.moveTo(claim.buffer().addressOffset() + index, length);
         }
-        final ByteBuffer target = claim.buffer().byteBuffer().duplicate();
+        final ByteBuffer term = claim.buffer().byteBuffer().duplicate();
         final int position = claim.buffer().wrapAdjustment() + index;
-        return target.limit(position + length).position(position);
+        return term.limit(position + length).position(position);
     }
 
     /**
@@ -215,15 +218,18 @@ final class BytesOut extends Padded
         return written + length <= limit;
     }
 
-    private static int longestPiece(final ExclusivePublication publication)
+    /**
+     * @return most bytes that go into one frame.
+     */
+    int longestPiece()
     {
-        return publication.maxPayloadLength() - StreamForm.LENGTH;
+        return link.maxPayloadLength() - StreamForm.LENGTH;
     }
 
     private long sendPieces(
-        final ExclusivePublication publication, final ByteBuffer bytes, final DirectBuffer direct, final int offset,
-        final int length, final int longest)
+        final ByteBuffer bytes, final DirectBuffer direct, final int offset, final int length, final int longest)
     {
+        final ExclusivePublication publication = link.first();
         // All or nothing: each piece needs its frame, and the end of a term may be left empty once.
         final int frame = BitUtil.align(
             DataHeaderFlyweight.HEADER_LENGTH + publication.maxPayloadLength(), DataHeaderFlyweight.HEADER_LENGTH);
@@ -237,7 +243,7 @@ final class BytesOut extends Padded
             final int piece = Math.min(longest, length - done);
             final int flags =
                 (0 == done ? StreamForm.BEGIN : 0) | (done + piece == length ? StreamForm.END : 0);
-            result = put(publication, bytes, direct, offset + done, piece, length, flags);
+            result = put(bytes, direct, offset + done, piece, length, flags);
             if (result <= 0)
             {
                 if (done > 0)
@@ -253,24 +259,67 @@ final class BytesOut extends Padded
     }
 
     private long put(
-        final ExclusivePublication publication, final ByteBuffer bytes, final DirectBuffer direct, final int offset,
-        final int length, final int chunkLength, final int flags)
+        final ByteBuffer bytes, final DirectBuffer direct, final int offset, final int length, final int chunkLength,
+        final int flags)
     {
-        final long result = claim(publication, length);
-        if (result <= 0)
+        final int messageLength = StreamForm.LENGTH + length;
+        final long frameLength = FrameHeader.alignedLength(messageLength);
+        long frame = room.tryTake(frameLength, true);
+        while (Reservation.NO_ROOM == frame)
         {
-            return refusal(result);
+            final long result = makeRoom(messageLength);
+            if (result <= 0)
+            {
+                return refusal(result);
+            }
+            frame = room.tryTake(frameLength, true);
         }
-        final int index = claim.offset() + StreamForm.LENGTH;
-        if (null == bytes)
+        boolean isFilled = false;
+        try
         {
-            claim.buffer().putBytes(index, direct, offset, length);
+            target.wrap(frame + FrameHeader.LENGTH + StreamForm.LENGTH, length);
+            if (null == bytes)
+            {
+                target.putBytes(0, direct, offset, length);
+            }
+            else
+            {
+                target.putBytes(0, bytes, offset, length);
+            }
+            StreamForm.put(frame + FrameHeader.LENGTH, written, length, chunkLength, chunk, flags);
+            isFilled = true;
         }
-        else
+        finally
         {
-            claim.buffer().putBytes(index, bytes, offset, length);
+            if (isFilled)
+            {
+                FrameHeader.commit(
+                    frame, FrameHeader.LENGTH + messageLength, frame + room.sessionOffset(), room.streamAndTerm());
+            }
+            else
+            {
+                // A source that can not be read, such as a file that was cut short.
+                FrameHeader.commitPadding(
+                    frame, (int)frameLength, frame + room.sessionOffset(), room.streamAndTerm());
+            }
+            room.openNext();
         }
-        commit(length, chunkLength, flags);
+        committed(length, flags);
+        return frame + frameLength + room.positionOffset();
+    }
+
+    private long makeRoom(final int messageLength)
+    {
+        long result = room.refusal();
+        if (result >= 0)
+        {
+            room.end();
+            do
+            {
+                result = room.claim(messageLength, true);
+            }
+            while (Publication.ADMIN_ACTION == result);
+        }
         return result;
     }
 
@@ -290,6 +339,11 @@ final class BytesOut extends Padded
         StreamForm.put(
             claim.buffer().addressOffset() + claim.offset(), written, length, chunkLength, chunk, flags);
         claim.commit();
+        committed(length, flags);
+    }
+
+    private void committed(final int length, final int flags)
+    {
         WRITTEN.setRelease(this, written + length); // sync: written
         if (0 != (flags & StreamForm.END))
         {

@@ -7,7 +7,6 @@ import io.skein.internal.link.Gate;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.link.Timeouts;
-import io.skein.internal.wire.StreamForm;
 import io.skein.stream.ByteStreamWriter;
 import io.skein.stream.StreamInfo;
 import io.skein.stream.StreamOptions;
@@ -54,7 +53,7 @@ public final class LogStreamWriter implements ByteStreamWriter
         this.signals = signals;
         this.bytes = bytes;
         gate = bytes.gate();
-        out = new BytesOut(session, options);
+        out = new BytesOut(bytes, session, options);
         lock = isShared ? new ReentrantLock() : null;
         signals.whenClosing(() -> published(signals, session.tryAbort(signals.first(), abortReason)));
         bytes.whenClosing(
@@ -228,7 +227,7 @@ public final class LogStreamWriter implements ByteStreamWriter
             try
             {
                 return hasReader() ?
-                    out.send(bytes.first(), source, direct, offset, length) : Outcome.NOT_CONNECTED;
+                    out.send(source, direct, offset, length) : Outcome.NOT_CONNECTED;
             }
             finally
             {
@@ -263,12 +262,12 @@ public final class LogStreamWriter implements ByteStreamWriter
                 {
                     return Outcome.NOT_CONNECTED;
                 }
-                final int length = (int)Math.min(out.room(), Math.min(source.remaining(), longestPiece()));
+                final int length = (int)Math.min(out.room(), Math.min(source.remaining(), out.longestPiece()));
                 if (0 == length)
                 {
                     return Outcome.BUSY;
                 }
-                final long result = out.send(bytes.first(), source, null, source.position(), length);
+                final long result = out.send(source, null, source.position(), length);
                 if (result > 0)
                 {
                     source.position(source.position() + length);
@@ -285,11 +284,6 @@ public final class LogStreamWriter implements ByteStreamWriter
         {
             unlock();
         }
-    }
-
-    private int longestPiece()
-    {
-        return bytes.maxPayloadLength() - StreamForm.LENGTH;
     }
 
     /**
@@ -313,7 +307,7 @@ public final class LogStreamWriter implements ByteStreamWriter
                     return Outcome.NOT_CONNECTED;
                 }
                 final long length = Math.min(out.room(), most);
-                return 0 == length ? Outcome.BUSY : out.sendFrom(bytes.first(), file, position, length);
+                return 0 == length ? Outcome.BUSY : out.sendFrom(file, position, length);
             }
             finally
             {

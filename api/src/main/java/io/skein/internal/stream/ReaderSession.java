@@ -62,7 +62,7 @@ final class ReaderSession implements FragmentHandler
     /**
      * What was read is told in such parts of what may be buffered.
      */
-    static final int PARTS = 16;
+    static final int PARTS = 8;
 
     private final Links links;
     private final Topic topic;

@@ -270,7 +270,7 @@ final class WriterSession implements FragmentHandler
     {
         if (WAITING == state)
         {
-            sessionId = link.first().sessionId();
+            sessionId = link.sessionId();
         }
         poll();
     }
