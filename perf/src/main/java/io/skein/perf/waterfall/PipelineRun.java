@@ -18,19 +18,26 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
 
 /**
  * Runs a pipeline, one frame under way at a time, and adds up where its time went. A frame's transport begins just
  * before a stage sends it and ends when the handler of the next is entered.
+ * <p>
+ * While a stage works, the next one polls and all others rest: threads that wait for what comes milliseconds later
+ * would take a processor from those two where there are not more.
  */
 final class PipelineRun
 {
     private static final int SLOTS = 4;
     private static final int TAG_LENGTH = 8;
     private static final int WARM_UP = 12_000;
-    private static final int WHOLE_WARM_UP = 20;
+    private static final int WHOLE_WARM_UP = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final long REST_NS = TimeUnit.MILLISECONDS.toNanos(100);
     private static final double NS_PER_MS = 1e6;
 
     private final Pipeline pipeline;
@@ -38,7 +45,11 @@ final class PipelineRun
     private final LongConsumer progress;
     private final long[][] inNs;
     private final long[][] outNs;
-    private volatile long arrived;
+    private final Thread[] threads;
+    /**
+     * For each stage, frames that it has begun to work on, or has worked on in the case of the last.
+     */
+    private final AtomicLongArray turns;
     private volatile RuntimeException failure;
 
     PipelineRun(final Pipeline pipeline, final int frames, final LongConsumer progress)
@@ -48,6 +59,8 @@ final class PipelineRun
         this.progress = progress;
         inNs = new long[pipeline.hops() + 1][WARM_UP + frames];
         outNs = new long[pipeline.hops() + 1][WARM_UP + frames];
+        threads = new Thread[pipeline.hops() + 1];
+        turns = new AtomicLongArray(threads.length);
     }
 
     /**
@@ -66,16 +79,18 @@ final class PipelineRun
     {
         try (EmbeddedDriver driver = EmbeddedDriver.launch(); Skein skein = Skein.connect(driver.connection()))
         {
-            final List<Thread> threads = new ArrayList<>();
             for (int stage = pipeline.hops(); stage >= 0; stage--)
             {
                 final int index = stage;
                 final Runner runner = new Runner(skein, index);
                 final Thread thread = new Thread(() -> run(runner), "waterfall-" + index);
                 thread.setDaemon(true);
-                threads.add(thread);
+                threads[stage] = thread;
             }
-            threads.forEach(Thread::start);
+            for (final Thread thread : threads)
+            {
+                thread.start();
+            }
             for (final Thread thread : threads)
             {
                 thread.join();
@@ -173,24 +188,44 @@ final class PipelineRun
             {
                 if (0 == stage)
                 {
-                    awaitArrival(done);
+                    await(pipeline.hops(), done);
+                    idle.reset();
+                    progress.accept(done);
                     make(done, System.nanoTime(), null);
                 }
                 else
                 {
+                    await(stage - 1, done + 1);
                     idle.idle(subscriber.poll(this::onFrame, 1));
                 }
             }
         }
 
-        private void awaitArrival(final long frame)
+        /**
+         * Until another stage has had so many turns. Frames that nobody works on follow each other too fast to rest.
+         */
+        private void await(final int other, final long count)
         {
-            while (arrived < frame && null == failure)
+            while (turns.get(other) < count && null == failure)
             {
-                idle.idle(0);
+                if (isWhole(done))
+                {
+                    LockSupport.parkNanos(REST_NS);
+                }
+                else
+                {
+                    idle.idle(0);
+                }
             }
-            idle.reset();
-            progress.accept(frame);
+        }
+
+        private void turn(final long frame)
+        {
+            turns.set(stage, frame + 1);
+            if (isWhole(frame))
+            {
+                LockSupport.unpark(threads[(stage + 1) % threads.length]);
+            }
         }
 
         private void onFrame(final TensorView view)
@@ -205,7 +240,7 @@ final class PipelineRun
                     work(frame, nowNs, view.buffer());
                     outNs[stage][(int)frame] = System.nanoTime();
                     ++done;
-                    arrived = frame + 1;
+                    turn(frame);
                 }
                 else if (pipeline.isMaker(stage))
                 {
@@ -213,6 +248,7 @@ final class PipelineRun
                 }
                 else
                 {
+                    turn(frame);
                     inNs[stage][(int)frame] = nowNs;
                     work(frame, nowNs, view.buffer());
                     outNs[stage][(int)frame] = System.nanoTime();
@@ -235,6 +271,7 @@ final class PipelineRun
             {
                 idle.idle(0);
             }
+            turn(frame);
             inNs[stage][(int)frame] = startNs;
             claim.attachment().putLong(0, frame);
             if (null != source)
