@@ -54,6 +54,12 @@ public class TraceBenchmark
     @Param({"false", "true"})
     public boolean isTraced;
 
+    /**
+     * Spans that a trace has room for.
+     */
+    @Param({"4", "0"})
+    public int spans;
+
     private final TensorHandler read = this::read;
     private final TensorHandler forward = this::forward;
     private EmbeddedDriver driver;
@@ -92,7 +98,7 @@ public class TraceBenchmark
     private Topic traced(final Topic topic)
     {
         final Topic small = topic.channel(CHANNEL);
-        return isTraced ? small.trace(TraceOptions.of(3)) : small;
+        return isTraced ? small.trace(new TraceOptions(3, spans)) : small;
     }
 
     /**
