@@ -28,9 +28,9 @@ final class TopicSettings
     Integer stream;
     BackPressure backPressure;
     Boolean publishTime;
-    PoolSettings pool;
-    ChunkSettings chunk;
-    TraceSettings trace;
+    Block<PoolOptions> pool;
+    Block<ChunkOptions> chunk;
+    Block<TraceOptions> trace;
 
     private final Set<String> faulty = new HashSet<>();
 
@@ -95,8 +95,8 @@ final class TopicSettings
             merged.merge("backPressure", backPressure, defaults.backPressure, BackPressure.DEFAULT, defaults);
         merged.publishTime = merged.merge("publishTime", publishTime, defaults.publishTime, false, defaults);
         merged.chunk = merged.merge("chunk", chunk, defaults.chunk, null, defaults);
-        merged.pool = merged.merge("pool", pool, defaults.pool, PoolSettings.NONE, defaults);
-        merged.trace = merged.merge("trace", trace, defaults.trace, TraceSettings.NONE, defaults);
+        merged.pool = merged.merge("pool", pool, defaults.pool, Block.none(), defaults);
+        merged.trace = merged.merge("trace", trace, defaults.trace, Block.none(), defaults);
         return merged;
     }
 

@@ -73,6 +73,18 @@ final class YamlMapping
         });
     }
 
+    /**
+     * @param key    that must be there.
+     * @param advice what to give for it.
+     */
+    void require(final String key, final String advice)
+    {
+        if (!has(key))
+        {
+            errors.add(node, what + ": missing key '" + key + "', give " + advice);
+        }
+    }
+
     void forEach(final BiConsumer<ScalarNode, Node> consumer)
     {
         entries.values().forEach((entry) -> consumer.accept((ScalarNode)entry.getKeyNode(), entry.getValueNode()));

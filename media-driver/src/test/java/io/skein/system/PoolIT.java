@@ -62,6 +62,7 @@ class PoolIT
             TensorPublisher publisher = skein.addTensorPublisher(topic, Sharing.EXCLUSIVE))
         {
             publisher.awaitConnected(PATIENCE);
+            subscriber.awaitConnected(PATIENCE);
             final int last = (int)FRAME.sizeBytes() - 1;
             for (int i = 0; i < 20; i++)
             {
@@ -99,6 +100,7 @@ class PoolIT
             TensorPublisher publisher = skein.addTensorPublisher(topic, Sharing.EXCLUSIVE))
         {
             publisher.awaitConnected(PATIENCE);
+            subscriber.awaitConnected(PATIENCE);
             final List<RetainedTensor> retained = new ArrayList<>();
             for (int i = 0; i < 2; i++)
             {
@@ -136,6 +138,9 @@ class PoolIT
             source.awaitConnected(PATIENCE);
             toMiddle.awaitConnected(PATIENCE);
             toEnd.awaitConnected(PATIENCE);
+            start.awaitConnected(PATIENCE);
+            middle.awaitConnected(PATIENCE);
+            end.awaitConnected(PATIENCE);
             for (int i = 0; i < 100; i++)
             {
                 final byte value = (byte)i;
@@ -160,6 +165,7 @@ class PoolIT
             TensorPublisher publisher = skein.addTensorPublisher(topic, Sharing.EXCLUSIVE))
         {
             publisher.awaitConnected(PATIENCE);
+            subscriber.awaitConnected(PATIENCE);
             for (int i = 0; i < 10; i++)
             {
                 publish(publisher, SMALL, i);
@@ -194,6 +200,7 @@ class PoolIT
             TensorPublisher publisher = skein.addTensorPublisher(topic, Sharing.EXCLUSIVE))
         {
             publisher.awaitConnected(PATIENCE);
+            subscriber.awaitConnected(PATIENCE);
             final List<Byte> seen = new ArrayList<>();
             for (int i = 0; i < 7; i++)
             {
@@ -222,6 +229,9 @@ class PoolIT
         {
             source.awaitConnected(PATIENCE);
             toEnd.awaitConnected(PATIENCE);
+            start.awaitConnected(PATIENCE);
+            witness.awaitConnected(PATIENCE);
+            end.awaitConnected(PATIENCE);
             final TensorClaim claim = toEnd.newClaim();
             final RetainedTensor mine = start.newRetained();
             final RetainedTensor other = witness.newRetained();

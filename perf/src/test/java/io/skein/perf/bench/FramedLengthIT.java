@@ -38,6 +38,7 @@ class FramedLengthIT
             final TensorPublisher publisher = skein.addTensorPublisher(topic, Sharing.EXCLUSIVE);
             final TensorSubscriber subscriber = skein.addTensorSubscriber(topic, 0);
             publisher.awaitConnected(Duration.ofSeconds(10));
+            subscriber.awaitConnected(Duration.ofSeconds(10));
             final TensorClaim claim = publisher.newClaim();
             final TensorType type = TensorType.of(DataType.UINT8, size);
             final Route route = route(size);
