@@ -42,9 +42,10 @@ record Block<T>(T options)
                 what + ": expected a mapping (key: value) or none, found " + YamlMapping.describe(node));
             return null;
         }
-        final int errorsBefore = errors.count();
         final YamlMapping mapping = YamlMapping.of(node, what, "key", errors);
         mapping.refuseOthersThan(keys);
+        // A key too many does not change what the others say.
+        final int errorsBefore = errors.count();
         final T options = reader.read(mapping, new YamlValues(mapping, what, errors));
         return errors.count() == errorsBefore ? new Block<>(options) : null;
     }

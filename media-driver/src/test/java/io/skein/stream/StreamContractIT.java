@@ -101,6 +101,43 @@ class StreamContractIT
         }
     }
 
+    /**
+     * What is in the log of such a chunk can not be taken back.
+     */
+    @Test
+    void shouldAbortWhenTheSourceFailsInTheMiddleOfALongChunk()
+    {
+        final ByteStreamReader reader = bed.reader(topic);
+        final ByteStreamWriter writer = connected(reader, MAX);
+        assertTrue(writer.send(Bed.bytes(100, 1)) > 0);
+        final int length = 200_000;
+        final UnsafeBuffer broken = new UnsafeBuffer(new byte[length])
+        {
+            private int reads;
+
+            @Override
+            public long addressOffset()
+            {
+                if (++reads > 1)
+                {
+                    throw new IllegalStateException("cut short");
+                }
+                return super.addressOffset();
+            }
+        };
+        assertThrows(IllegalStateException.class, () -> writer.send(broken, 0, length));
+        assertEquals(Outcome.CLOSED, writer.send(Bed.bytes(1, 0)));
+        final StreamException ex = assertThrows(StreamException.class, () ->
+        {
+            while (true)
+            {
+                reader.receive(Bed.LONG);
+            }
+        });
+        assertEquals(StreamException.Reason.ABORTED, ex.reason());
+        assertTrue(ex.getMessage().contains("cut short"), ex.getMessage());
+    }
+
     @Test
     void shouldEndWhenWriterIsClosedAndEverythingIsRead()
     {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,6 +37,36 @@ class ClaimFaultsIT
     void close()
     {
         bed.close();
+    }
+
+    /**
+     * A subscriber that was behind when the driver gave the publisher up.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"committed", "claimed"})
+    void shouldDeliverWhatWasCommittedWhenItIsReadAfterwards(final String step) throws IOException
+    {
+        for (final String channel : List.of(Channels.IPC, Channels.udp()))
+        {
+            final Topic topic = Topic.message("late-claims").channel(channel);
+            final List<Long> numbers = new ArrayList<>();
+            try (MessageSubscriber subscriber = bed.skein().addMessageSubscriber(topic, 0);
+                ChildJvm child = ChildJvm.start(
+                    ClaimMain.class, bed.directory().toString(), topic.name(), channel, step))
+            {
+                child.awaitLine("AT ");
+                Await.until("the first has come", () ->
+                    subscriber.poll((view) -> numbers.add(Pattern.number(view.buffer())), 1) > 0);
+                child.kill();
+                bed.awaitClients(2);
+                Await.until(() -> "the dead publisher is gone, after " + numbers + " " + bed.events(), () ->
+                {
+                    subscriber.poll((view) -> numbers.add(Pattern.number(view.buffer())), 10);
+                    return 0 == subscriber.publisherCount();
+                });
+                assertEquals(LongStream.range(0, ClaimMain.MESSAGES).boxed().toList(), numbers);
+            }
+        }
     }
 
     @ParameterizedTest

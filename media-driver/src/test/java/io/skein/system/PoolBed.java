@@ -1,5 +1,7 @@
 package io.skein.system;
 
+import io.aeron.Aeron;
+import io.aeron.status.HeartbeatTimestamp;
 import io.skein.Connection;
 import io.skein.Skein;
 import io.skein.driver.DriverProfile;
@@ -53,6 +55,25 @@ final class PoolBed implements AutoCloseable
     Skein skein()
     {
         return skein;
+    }
+
+    /**
+     * Until the driver has given up whoever is dead, by the heartbeats that it keeps of its clients.
+     *
+     * @param left how many clients are alive, that of this bed and one of this method included.
+     */
+    void awaitClients(final int left)
+    {
+        try (Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(directory.toString())))
+        {
+            Await.until("the driver has " + left + " clients", () ->
+            {
+                final int[] count = new int[1];
+                aeron.countersReader().forEach((id, type, key, label) ->
+                    count[0] += HeartbeatTimestamp.HEARTBEAT_TYPE_ID == type ? 1 : 0);
+                return left == count[0];
+            });
+        }
     }
 
     Events events()

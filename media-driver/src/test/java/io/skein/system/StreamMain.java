@@ -17,7 +17,10 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class StreamMain
 {
-    static final int CHUNKS = 10;
+    /**
+     * So many of one length that its writer has claimed log ahead.
+     */
+    static final int CHUNKS = 40;
     static final int LENGTH = 1_000;
 
     private StreamMain()

@@ -49,6 +49,31 @@ class StreamPeerLostIT
         }
     }
 
+    /**
+     * The driver closes the gap that a dead writer leaves for who has read everything before it.
+     */
+    @ParameterizedTest
+    @ValueSource(strings = {"ipc", "udp"})
+    void shouldTellTheReaderWhenItReadsAfterTheWritersDeath(final String medium) throws IOException
+    {
+        final String channel = Channels.of(medium);
+        try (PoolBed bed = new PoolBed();
+            ChildJvm child = ChildJvm.start(StreamMain.class, "write", bed.directory().toString(), channel);
+            ByteStreamReader reader = bed.skein().addByteStreamReader(StreamMain.topic(channel)))
+        {
+            assertEquals(0, reader.receive().data().getInt(0));
+            child.awaitLine("WRITTEN");
+            child.kill();
+            bed.awaitClients(2);
+            for (int i = 1; i < StreamMain.CHUNKS; i++)
+            {
+                assertEquals(i, reader.receive().data().getInt(0));
+            }
+            final StreamException ex = assertThrows(StreamException.class, reader::receive);
+            assertEquals(StreamException.Reason.PEER_LOST, ex.reason());
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"ipc", "udp"})
     void shouldTellTheWriterWhenItsReaderIsKilled(final String medium) throws IOException

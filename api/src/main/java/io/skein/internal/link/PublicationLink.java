@@ -55,7 +55,7 @@ public final class PublicationLink extends AbstractLink
     }
 
     /**
-     * @return the session of the first channel; only within an operation of the gate.
+     * @return the session of the first channel; within an operation of the gate, or on the client's thread.
      */
     public int sessionId()
     {

@@ -180,6 +180,14 @@ public final class Reservation extends Padded
     }
 
     /**
+     * @return whether the publication that is claimed from is closed.
+     */
+    public boolean isClosed()
+    {
+        return publication.isClosed();
+    }
+
+    /**
      * Why could nothing be taken?
      *
      * @return a refusal of Aeron's, or 0 when what is left can not be used.
@@ -206,7 +214,7 @@ public final class Reservation extends Padded
      * Claim room for a message, and for more of its length if there have been many; after {@link #end()}.
      *
      * @param messageLength in bytes, at most the longest claim.
-     * @param isAlone       whether every frame that was taken before is committed.
+     * @param isAlone       whether every frame that was taken before is committed, and others of this length may come.
      * @return positive, and then the message can be taken; a refusal of Aeron's; or {@code ADMIN_ACTION}.
      */
     public long claim(final int messageLength, final boolean isAlone)

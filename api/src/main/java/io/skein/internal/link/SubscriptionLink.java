@@ -5,10 +5,12 @@ import io.aeron.AvailableImageHandler;
 import io.aeron.Image;
 import io.aeron.Subscription;
 import io.skein.internal.bell.Bells;
+import io.skein.internal.bell.ImagePeek;
 import io.skein.internal.bell.Source;
 import io.skein.topic.Topic;
 
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -18,15 +20,24 @@ public final class SubscriptionLink extends AbstractLink implements Source
 {
     private static final long[] NO_STREAMS = new long[0];
     private static final String IPC_SOURCE = "aeron:ipc";
+    /**
+     * The driver looks every second, and closes a gap better: what was committed behind it is read.
+     */
+    private static final long DRIVER_PATIENCE_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final String channel;
     private final int streamId;
     private final AvailableImageHandler onImage;
     private final Consumer<Image> onImageGone;
     private final Runnable onEnded;
+    private final ImagePeek peek = new ImagePeek();
     private Subscription subscription;
     private long registrationId = Aeron.NULL_VALUE;
     private volatile int imageCount;
+    private volatile boolean hasDeadEnd;
+    private int stillSession;
+    private long stillPosition = Long.MIN_VALUE;
+    private long stillNs;
     private volatile Runnable whileConnected = () -> {};
     private volatile long[] streams = NO_STREAMS;
 
@@ -49,6 +60,62 @@ public final class SubscriptionLink extends AbstractLink implements Source
     public int imageCount()
     {
         return imageCount;
+    }
+
+    /**
+     * A publisher of this host that dies with log claimed ahead leaves a gap at its end. The driver closes it for a
+     * subscriber that has read all before it by then, and no other can read the log to its end.
+     *
+     * @return whether a log has ended and nobody has come further in it for three seconds: because of a gap, or as
+     *     nobody has polled. From any thread.
+     */
+    public boolean hasDeadEnd()
+    {
+        return hasDeadEnd;
+    }
+
+    /**
+     * Pass over what is left of a log that has ended, if nothing is there and nobody will put anything there. Then the
+     * driver lets it go.
+     *
+     * @param image to look at, or null; on the thread that polls it, outside the gate.
+     */
+    public void tryPassDeadEnd(final Image image)
+    {
+        if (null != image && gate().tryEnter())
+        {
+            try
+            {
+                passDeadEnd(image);
+            }
+            finally
+            {
+                gate().leave();
+            }
+        }
+    }
+
+    /**
+     * As {@link #tryPassDeadEnd}, within an operation of the gate.
+     *
+     * @param image to look at, on the thread that polls it.
+     */
+    public void passDeadEnd(final Image image)
+    {
+        // The end first: what is there by then was committed before. Padding was passed if the position has moved.
+        final long position = image.position();
+        if (isUnread(image) && !peek.isThere(image) && image.position() == position)
+        {
+            final long termEnd = (position | image.termBufferLength() - 1) + 1;
+            image.position(Math.min(image.endOfStreamPosition(), termEnd));
+        }
+    }
+
+    private static boolean isUnread(final Image image)
+    {
+        final long end = image.endOfStreamPosition();
+        // Of another host's log something may still be on its way.
+        return Long.MAX_VALUE != end && image.position() < end && IPC_SOURCE.equals(image.sourceIdentity());
     }
 
     /**
@@ -126,6 +193,7 @@ public final class SubscriptionLink extends AbstractLink implements Source
         subscription = null;
         registrationId = Aeron.NULL_VALUE;
         imageCount = 0;
+        hasDeadEnd = false;
         streams = NO_STREAMS;
     }
 
@@ -145,7 +213,39 @@ public final class SubscriptionLink extends AbstractLink implements Source
         {
             imageCount = count;
         }
+        sampleEnds(count);
         return !subscription.isClosed();
+    }
+
+    private void sampleEnds(final int count)
+    {
+        Image unread = null;
+        for (int i = 0; i < count && null == unread; i++)
+        {
+            final Image image = subscription.imageAtIndex(i);
+            unread = isUnread(image) ? image : null;
+        }
+        final boolean isDead = null != unread && isStill(unread);
+        if (hasDeadEnd != isDead)
+        {
+            hasDeadEnd = isDead;
+            if (isDead)
+            {
+                supervisor.bells().wakeAll();
+            }
+        }
+    }
+
+    private boolean isStill(final Image image)
+    {
+        final long position = image.position();
+        if (stillSession != image.sessionId() || stillPosition != position)
+        {
+            stillSession = image.sessionId();
+            stillPosition = position;
+            stillNs = System.nanoTime();
+        }
+        return System.nanoTime() - stillNs > DRIVER_PATIENCE_NS;
     }
 
     private void onAvailableImage(final Image image)

@@ -58,7 +58,9 @@ final class BytesOut extends Padded
     private ByteWindow window;
     private long written;
     private long limit;
+    private long lastFrameLength;
     private int chunk;
+    private boolean isTorn;
     private final AtomicBoolean isHigh = new AtomicBoolean();
 
     BytesOut(final PublicationLink link, final WriterSession session, final StreamOptions options)
@@ -104,9 +106,17 @@ final class BytesOut extends Padded
      */
     long send(final ByteBuffer bytes, final DirectBuffer direct, final int offset, final int length)
     {
-        if (written + length > limit && !hasRoom(length))
+        if (written + length > limit)
         {
-            return Outcome.BUSY;
+            if (!hasRoom(length))
+            {
+                return Outcome.BUSY;
+            }
+            // A listener may have taken longer than the client waits for it.
+            if (room.isClosed())
+            {
+                return Outcome.CLOSED;
+            }
         }
         final int longest = longestPiece();
         final long result = length <= longest ?
@@ -173,6 +183,14 @@ final class BytesOut extends Padded
         final ByteBuffer term = claim.buffer().byteBuffer().duplicate();
         final int position = claim.buffer().wrapAdjustment() + index;
         return term.limit(position + length).position(position);
+    }
+
+    /**
+     * @return whether an exception has left a chunk without its end. By the thread that writes.
+     */
+    boolean isTorn()
+    {
+        return isTorn;
     }
 
     /**
@@ -243,7 +261,9 @@ final class BytesOut extends Padded
             final int piece = Math.min(longest, length - done);
             final int flags =
                 (0 == done ? StreamForm.BEGIN : 0) | (done + piece == length ? StreamForm.END : 0);
+            isTorn = done > 0;
             result = put(bytes, direct, offset + done, piece, length, flags);
+            isTorn = false;
             if (result <= 0)
             {
                 if (done > 0)
@@ -267,13 +287,15 @@ final class BytesOut extends Padded
         long frame = room.tryTake(frameLength, true);
         while (Reservation.NO_ROOM == frame)
         {
-            final long result = makeRoom(messageLength);
+            // Ahead only for frames like the last one: another would not use what was claimed for this.
+            final long result = makeRoom(messageLength, frameLength == lastFrameLength);
             if (result <= 0)
             {
                 return refusal(result);
             }
             frame = room.tryTake(frameLength, true);
         }
+        lastFrameLength = frameLength;
         boolean isFilled = false;
         try
         {
@@ -308,7 +330,7 @@ final class BytesOut extends Padded
         return frame + frameLength + room.positionOffset();
     }
 
-    private long makeRoom(final int messageLength)
+    private long makeRoom(final int messageLength, final boolean isAhead)
     {
         long result = room.refusal();
         if (result >= 0)
@@ -316,7 +338,7 @@ final class BytesOut extends Padded
             room.end();
             do
             {
-                result = room.claim(messageLength, true);
+                result = room.claim(messageLength, isAhead);
             }
             while (Publication.ADMIN_ACTION == result);
         }

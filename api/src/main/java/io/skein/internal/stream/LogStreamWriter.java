@@ -211,6 +211,23 @@ public final class LogStreamWriter implements ByteStreamWriter
 
     private long trySend(final ByteBuffer source, final DirectBuffer direct, final int offset, final int length)
     {
+        try
+        {
+            return trySendWhole(source, direct, offset, length);
+        }
+        catch (final RuntimeException | Error ex)
+        {
+            if (out.isTorn())
+            {
+                // Its begin was sent, and there is no end that would be true.
+                abort("a chunk of " + length + " bytes could not be read to its end: " + ex);
+            }
+            throw ex;
+        }
+    }
+
+    private long trySendWhole(final ByteBuffer source, final DirectBuffer direct, final int offset, final int length)
+    {
         if (length > options.maxBufferedBytes())
         {
             throw new MessageTooLargeException("a chunk of " + length + " bytes for topic " + topic.name() +

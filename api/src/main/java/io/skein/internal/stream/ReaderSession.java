@@ -273,6 +273,10 @@ final class ReaderSession implements FragmentHandler
         {
             tell();
         }
+        if (bytes.hasDeadEnd())
+        {
+            bytes.tryPassDeadEnd(image());
+        }
         checkGone();
     }
 

@@ -132,6 +132,10 @@ abstract class LogSubscriber extends Padded implements Subscriber, Waitable
     final int pollImages(final int limit)
     {
         final int fragments = pollInTurn(images(), limit);
+        if (0 == fragments && link.hasDeadEnd())
+        {
+            passDeadEnds();
+        }
         if (null != inbox)
         {
             inbox.polled();
@@ -146,11 +150,23 @@ abstract class LogSubscriber extends Padded implements Subscriber, Waitable
         {
             count += image.pollLatest();
         }
+        if (0 == count && link.hasDeadEnd())
+        {
+            passDeadEnds();
+        }
         if (null != inbox)
         {
             inbox.polled();
         }
         return count;
+    }
+
+    private void passDeadEnds()
+    {
+        for (final ImageReader reader : readers)
+        {
+            link.passDeadEnd(reader.image());
+        }
     }
 
     private ImageReader[] images()
@@ -240,6 +256,10 @@ abstract class LogSubscriber extends Padded implements Subscriber, Waitable
                 {
                     return true;
                 }
+            }
+            if (link.hasDeadEnd())
+            {
+                passDeadEnds();
             }
             return false;
         }

@@ -88,7 +88,7 @@ record CameraResult(CameraPlan plan, boolean hasProcesses, boolean isStopped, Li
     double copiedBytesPerFrame(final int stage)
     {
         final StageReport report = reports.get(stage);
-        return (double)report.copiedBytes() / Math.max(1, report.warmup() + report.frames());
+        return (double)report.copiedBytes() / Math.max(1, report.warmup() + report.rehearsals() + report.frames());
     }
 
     /**

@@ -67,13 +67,13 @@ final class FilterStage implements Stage
     {
         final long number = FrameTagDescriptor.number(view.attachment());
         recorder.in(number, inNs);
-        recorder.out(number, null == filter ? forward(view) : transform(view, number));
+        recorder.out(number, null == filter ? forward(view, number) : transform(view, number));
     }
 
     /**
      * @return when the frame was about to leave.
      */
-    private long forward(final TensorView view)
+    private long forward(final TensorView view, final long number)
     {
         final long outNs = System.nanoTime();
         long outcome = outlet.forward(view);
@@ -82,7 +82,7 @@ final class FilterStage implements Stage
             idle();
             outcome = outlet.forward(view);
         }
-        count(outcome);
+        count(number, outcome);
         return outNs;
     }
 
@@ -103,15 +103,15 @@ final class FilterStage implements Stage
         outlet.tag(number, sum);
         outlet.continueTrace(view);
         final long outNs = System.nanoTime();
-        count(outlet.commit());
+        count(number, outlet.commit());
         return outNs;
     }
 
-    private void count(final long outcome)
+    private void count(final long number, final long outcome)
     {
         deadline.progress();
         // The subscriber counts what was lapped.
-        if (!Outcome.isAccepted(outcome) && Outcome.LAPPED != outcome)
+        if (!Outcome.isAccepted(outcome) && Outcome.LAPPED != outcome && number >= 0)
         {
             ++dropped;
         }

@@ -155,7 +155,10 @@ final class SourceStage implements Stage
             sum = checksum.of(outlet.bytes());
         }
         outlet.tag(number, sum);
-        rehearse(dueNs);
+        if (number >= 0)
+        {
+            rehearse(dueNs);
+        }
         sleepUntil(dueNs);
         final long outNs = System.nanoTime();
         if (Outcome.isAccepted(outlet.commit()))

@@ -5,8 +5,8 @@ import java.util.List;
 /**
  * What a stage saw. Travels from its process as JSON.
  *
- * @param warmup       frames that are not measured: before the others, and ahead of them.
- * @param rehearsals   frames without pixels that it sent ahead of measured ones.
+ * @param warmup       frames that are not measured; for the source, without the rehearsals.
+ * @param rehearsals   frames without pixels that the source sent ahead of measured ones; 0 for the others.
  * @param frames       measured ones that it sent, for the source; that came, for the others.
  * @param corrupted    frames that differ from what was sent, or came twice, the warm-up included.
  * @param dropped      measured frames that were given up because there was no room for them.

@@ -45,7 +45,7 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
             List.of(CompareTool.pipeline(60), CompareTool.coldPipeline(60),
                 CompareTool.wakeup(5_000, 200, 5)),
             new Pace(TimeUnit.MILLISECONDS.toNanos(600), TimeUnit.MILLISECONDS.toNanos(200)),
-            TimeUnit.SECONDS.toNanos(140));
+            TimeUnit.SECONDS.toNanos(130));
     }
 
     /**

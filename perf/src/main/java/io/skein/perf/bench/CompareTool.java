@@ -163,6 +163,7 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
                 row.addProperty("touched", true);
                 row.addProperty("messages", summary.get("frames").getAsInt());
                 row.add("p50Ns", JsonNull.INSTANCE);
+                row.addProperty("rehearsals", summary.get("rehearsals").getAsLong());
                 row.addProperty("transportNs", summary.get("transportMicrosPerFrame").getAsDouble() * NS_PER_US);
                 row.addProperty("messagesPerSecond", summary.get("fps").getAsDouble());
                 rows.add(row);

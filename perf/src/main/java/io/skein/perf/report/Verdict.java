@@ -21,6 +21,7 @@ record Verdict(String id, String what, String measured, String limit, String wor
     private static final int SMALL = 64;
     private static final int FRAME = 24_883_200;
     private static final int MIB = 1 << 20;
+    private static final double REHEARSED = 0.9;
     private static final double NOTHING = 0.000_5;
     private static final JsonObject NO_ROW = new JsonObject();
     private static final int[] CHUNKS = {1 << 10, 1 << 12, 1 << 14, 1 << 16};
@@ -56,8 +57,10 @@ record Verdict(String id, String what, String measured, String limit, String wor
                 row(run, "stream", "aeron", CHUNKS[i], 1), "messagesPerSecond"), 0.90, true, "%.2f", stream));
         }
         final String camera = "./skein camera --frames 200 --stages 3 --processes";
-        verdicts.add(of("P8", "4K pipeline, 3 stages, transport of a frame, p50, us",
-            figure(run, "pipeline", "skein", FRAME, 3, "transportNs") / 1e3, 50, false, "%.1f", camera));
+        final JsonObject pipeline = row(run, "pipeline", "skein", FRAME, 3);
+        final boolean isRehearsed = Run.number(pipeline, "rehearsals") >= REHEARSED * Run.number(pipeline, "messages");
+        verdicts.add(of("P8", "4K pipeline, 3 stages, a rehearsal ahead of each frame, transport, p50, us",
+            isRehearsed ? Run.number(pipeline, "transportNs") / 1e3 : Double.NaN, 50, false, "%.1f", camera));
         verdicts.add(of("P8", "the same without rehearsals, us",
             figure(run, "pipeline-cold", "skein", FRAME, 3, "transportNs") / 1e3, 50, false, "%.1f",
             camera + " --rehearsal 0"));

@@ -222,7 +222,7 @@ final class PipelineRun
         private void turn(final long frame)
         {
             turns.set(stage, frame + 1);
-            if (isWhole(frame))
+            if (isWhole(frame) || isWhole(frame + 1))
             {
                 LockSupport.unpark(threads[(stage + 1) % threads.length]);
             }

@@ -75,7 +75,7 @@ class PageTest
     void shouldTakeTheOtherTargetsFromTheirOwnRows()
     {
         final Run run = run(false);
-        run.results().add(other("pipeline", 24_883_200, 3, "\"transportNs\":12345"));
+        run.results().add(other("pipeline", 24_883_200, 3, "\"messages\":60,\"rehearsals\":55,\"transportNs\":12345"));
         run.results().add(other("pipeline-cold", 24_883_200, 3, "\"transportNs\":61234"));
         run.results().add(other("wakeup", 8, 1, "\"p50Ns\":60000,\"idleCpuPercent\":0.5"));
         final String summary = PerformanceDocument.summary(run);
