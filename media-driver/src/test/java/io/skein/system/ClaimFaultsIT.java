@@ -58,7 +58,7 @@ class ClaimFaultsIT
                 Await.until("the first has come", () ->
                     subscriber.poll((view) -> numbers.add(Pattern.number(view.buffer())), 1) > 0);
                 child.kill();
-                bed.awaitClients(2);
+                bed.awaitBeingAlone();
                 Await.until(() -> "the dead publisher is gone, after " + numbers + " " + bed.events(), () ->
                 {
                     subscriber.poll((view) -> numbers.add(Pattern.number(view.buffer())), 10);

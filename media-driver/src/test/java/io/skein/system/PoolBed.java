@@ -58,20 +58,20 @@ final class PoolBed implements AutoCloseable
     }
 
     /**
-     * Until the driver has given up whoever is dead, by the heartbeats that it keeps of its clients.
-     *
-     * @param left how many clients are alive, that of this bed and one of this method included.
+     * Until the driver has given up whoever is dead, by the heartbeats that it keeps of its clients, and nobody is left
+     * but this process.
      */
-    void awaitClients(final int left)
+    void awaitBeingAlone()
     {
         try (Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(directory.toString())))
         {
-            Await.until("the driver has " + left + " clients", () ->
+            Await.until("the driver has given up the dead", () ->
             {
                 final int[] count = new int[1];
                 aeron.countersReader().forEach((id, type, key, label) ->
-                    count[0] += HeartbeatTimestamp.HEARTBEAT_TYPE_ID == type ? 1 : 0);
-                return left == count[0];
+                    count[0] += HeartbeatTimestamp.HEARTBEAT_TYPE_ID == type &&
+                        aeron.clientId() != key.getLong(HeartbeatTimestamp.REGISTRATION_ID_OFFSET) ? 1 : 0);
+                return 1 == count[0];
             });
         }
     }

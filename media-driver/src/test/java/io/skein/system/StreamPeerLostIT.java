@@ -64,7 +64,7 @@ class StreamPeerLostIT
             assertEquals(0, reader.receive().data().getInt(0));
             child.awaitLine("WRITTEN");
             child.kill();
-            bed.awaitClients(2);
+            bed.awaitBeingAlone();
             for (int i = 1; i < StreamMain.CHUNKS; i++)
             {
                 assertEquals(i, reader.receive().data().getInt(0));
