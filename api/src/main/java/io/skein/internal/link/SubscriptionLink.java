@@ -75,8 +75,8 @@ public final class SubscriptionLink extends AbstractLink implements Source
     }
 
     /**
-     * Pass over what is left of a log that has ended, if nothing is there and nobody will put anything there. Then the
-     * driver lets it go.
+     * Pass over what is left of a log that has ended, if it is the one that {@link #hasDeadEnd} is about and nothing is
+     * there. Then the driver lets it go.
      *
      * @param image to look at, or null; on the thread that polls it, outside the gate.
      */
@@ -104,7 +104,8 @@ public final class SubscriptionLink extends AbstractLink implements Source
     {
         // The end first: what is there by then was committed before. Padding was passed if the position has moved.
         final long position = image.position();
-        if (isUnread(image) && !peek.isThere(image) && image.position() == position)
+        final boolean isStill = stillSession == image.sessionId() && stillPosition == position;
+        if (isStill && isUnread(image) && !peek.isThere(image) && image.position() == position)
         {
             final long termEnd = (position | image.termBufferLength() - 1) + 1;
             image.position(Math.min(image.endOfStreamPosition(), termEnd));

@@ -59,7 +59,7 @@ record Verdict(String id, String what, String measured, String limit, String wor
         final String camera = "./skein camera --frames 200 --stages 3 --processes";
         final JsonObject pipeline = row(run, "pipeline", "skein", FRAME, 3);
         final boolean isRehearsed = Run.number(pipeline, "rehearsals") >= REHEARSED * Run.number(pipeline, "messages");
-        verdicts.add(of("P8", "4K pipeline, 3 stages, a rehearsal ahead of each frame, transport, p50, us",
+        verdicts.add(of("P8", "4K pipeline, 3 stages, rehearsed, transport of a frame, p50, us",
             isRehearsed ? Run.number(pipeline, "transportNs") / 1e3 : Double.NaN, 50, false, "%.1f", camera));
         verdicts.add(of("P8", "the same without rehearsals, us",
             figure(run, "pipeline-cold", "skein", FRAME, 3, "transportNs") / 1e3, 50, false, "%.1f",
