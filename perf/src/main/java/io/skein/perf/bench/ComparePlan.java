@@ -42,7 +42,7 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
     static ComparePlan quick()
     {
         return new ComparePlan("quick", parts(QUICK_SIZES, 3),
-            List.of(CompareTool.pipeline(60), CompareTool.coldPipeline(60),
+            List.of(CompareTool.pipeline(100), CompareTool.coldPipeline(60),
                 CompareTool.wakeup(5_000, 200, 5)),
             new Pace(TimeUnit.MILLISECONDS.toNanos(600), TimeUnit.MILLISECONDS.toNanos(200)),
             TimeUnit.SECONDS.toNanos(130));
