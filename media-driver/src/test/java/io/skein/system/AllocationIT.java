@@ -30,7 +30,7 @@ class AllocationIT
     static void connect()
     {
         driver = EmbeddedDriver.launch();
-        skein = Skein.connect(driver.connection());
+        skein = Skein.connect(AllocationMeter.metered(driver.connection()));
     }
 
     @AfterAll

@@ -36,7 +36,8 @@ class StreamAllocationIT
         "SHARED, buffer, tryReceive", "EXCLUSIVE, long, tryReceive", "EXCLUSIVE, long, poll"})
     void shouldAllocateNothingWhenWarm(final Sharing sharing, final String writing, final String reading)
     {
-        try (EmbeddedDriver driver = EmbeddedDriver.launch(); Skein skein = Skein.connect(driver.connection());
+        try (EmbeddedDriver driver = EmbeddedDriver.launch();
+            Skein skein = Skein.connect(AllocationMeter.metered(driver.connection()));
             Chunks chunks = new Chunks(skein, sharing, writing, reading))
         {
             final int share = "long".equals(writing) ? 20 : 1;

@@ -18,6 +18,9 @@ final class BenchArguments
 {
     private static final int MIN_SIZE = 8;
     private static final int MIN_FRAME = 16;
+    private static final int MTU_STEP = 32;
+    private static final int MIN_MTU = 256;
+    private static final int MAX_MTU = 65_504;
     private static final List<String> LANES = List.of(BenchOptions.AUTO, BenchOptions.CLAIM, BenchOptions.POOL);
     private static final List<String> ONE_WAY_LANES =
         List.of(BenchOptions.AUTO, BenchOptions.CLAIM, BenchOptions.POOL, BenchOptions.OFFER);
@@ -37,6 +40,11 @@ final class BenchArguments
     @Option(names = "--channel", defaultValue = "ipc", paramLabel = "ipc|udp",
         description = "Shared memory or UDP over loopback (default: ${DEFAULT-VALUE}).")
     private String channel;
+
+    @Option(names = "--mtu", defaultValue = "0", paramLabel = "BYTES",
+        description = "Longest datagram over UDP, a multiple of 32 up to 65504: of skein and aeron (default: the " +
+            "driver's, 1408).")
+    private int mtu;
 
     @Option(names = "--lane", paramLabel = "auto|claim|pool|offer",
         description = "Topics of skein: with a pool for what no frame of the log holds, without one, with one for " +
@@ -100,11 +108,14 @@ final class BenchArguments
         require(BenchOptions.IPC.equals(channel) || !isPooled, "--lane", chosenLane,
             (isOneWay ? "claim or offer" : "claim") + " with --channel udp: a pool is on one host");
         common.check(mixee.commandLine());
+        require(0 == mtu || mtu >= MIN_MTU && mtu <= MAX_MTU && 0 == mtu % MTU_STEP, "--mtu", mtu,
+            "a multiple of " + MTU_STEP + " from " + MIN_MTU + " to " + MAX_MTU);
+        require(0 == mtu || BenchOptions.UDP.equals(channel), "--mtu", mtu, "--channel udp");
         require(List.of("cooperative", "shared").contains(driver), "--driver", driver, "cooperative or shared");
         require(1 == processes || 2 == processes, "--processes", processes, "1 or 2");
         require(rate >= 0 && rate <= 1e9, "--rate", rate, "0 to 1e9 messages a second");
         return new BenchOptions(
-            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), channel, chosenLane, common.slots(), driver,
+            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), channel, mtu, chosenLane, common.slots(), driver,
             processes, List.copyOf(new LinkedHashSet<>(chosenSizes)), common.messages(), common.warmup(),
             common.rounds(), rate, isTouched || isHop || isStream, common.json());
     }

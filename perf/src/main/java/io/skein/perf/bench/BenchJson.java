@@ -53,6 +53,7 @@ final class BenchJson
         object.addProperty("system", result.system());
         object.addProperty("scenario", options.scenario());
         object.addProperty("channel", options.channel());
+        object.addProperty("mtu", 0 == options.mtu() ? null : (Number)options.mtu());
         object.addProperty("lane", result.lane());
         object.addProperty("slots", options.usesSlots() ? (Number)options.slots() : null);
         object.addProperty("driver", options.driver());
@@ -85,6 +86,7 @@ final class BenchJson
         object.addProperty("gcMs", result.gcMs());
         object.addProperty("contextSwitches", result.contextSwitches());
         object.addProperty("corrupted", result.corrupted());
+        object.addProperty("steady", result.isSteady());
     }
 
     private static Number percentile(final BenchResult result, final double percentile)

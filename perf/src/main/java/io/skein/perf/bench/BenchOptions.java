@@ -6,6 +6,7 @@ import io.skein.perf.bench.end.Route;
 import io.skein.perf.bench.scenario.Scenarios;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +16,7 @@ import java.util.Locale;
  * @param scenario      to play.
  * @param systems       that take turns.
  * @param channel       {@code ipc} or {@code udp}.
+ * @param mtu           of channels, in bytes; 0 for the driver's.
  * @param lane          of Skein: {@code auto}, {@code claim}, {@code pool} or {@code offer}.
  * @param slots         of each pool.
  * @param driver        name of the profile: {@code cooperative} or {@code shared}.
@@ -31,6 +33,7 @@ record BenchOptions(
     String scenario,
     List<String> systems,
     String channel,
+    int mtu,
     String lane,
     int slots,
     String driver,
@@ -93,8 +96,9 @@ record BenchOptions(
     BenchOptions with(
         final String newScenario, final List<String> newSystems, final List<Integer> newSizes, final boolean touched)
     {
-        return new BenchOptions(newScenario, newSystems, channel, lane, slots, driver, processes, newSizes, messages,
-            warmup, rounds, ratePerSecond, touched, json);
+        return new BenchOptions(
+            newScenario, newSystems, channel, mtu, lane, slots, driver, processes, newSizes, messages, warmup, rounds,
+            ratePerSecond, touched, json);
     }
 
     boolean isIpc()
@@ -140,6 +144,22 @@ record BenchOptions(
     {
         final List<String> known = Scenarios.systems(scenario);
         return known.get(known.size() - 1);
+    }
+
+    /**
+     * @return the systems in the order in which they take turns: who is compared is next to whom it is compared with.
+     */
+    List<String> systemsInTurn()
+    {
+        final boolean isOfSystems = 1 == sizes.size() || !isAcrossSizes();
+        if (!isOfSystems || !systems.contains(subject()) || !systems.contains(baseline()))
+        {
+            return systems;
+        }
+        final List<String> inTurn = new ArrayList<>(systems);
+        inTurn.remove(baseline());
+        inTurn.add(inTurn.indexOf(subject()) + 1, baseline());
+        return inTurn;
     }
 
     boolean usesSlots()
@@ -261,7 +281,8 @@ record BenchOptions(
         text.append(" --systems ").append(String.join(",", systems));
         if (!isWork())
         {
-            text.append(isIpc() ? "" : " --channel " + channel).append(isStream() ? "" : " --lane " + lane)
+            text.append(isIpc() ? "" : " --channel " + channel).append(0 == mtu ? "" : " --mtu " + mtu)
+                .append(isStream() ? "" : " --lane " + lane)
                 .append(2 == processes ? " --processes 2" : "")
                 .append(0 == ratePerSecond ? "" : String.format(Locale.ROOT, " --rate %.0f", ratePerSecond));
         }

@@ -15,8 +15,9 @@ import java.util.function.ToDoubleFunction;
  * @param spec     of its ends.
  * @param messages of each round.
  * @param rounds   one after the other.
+ * @param isSteady whether the system was before the first of them, as far as that was looked for.
  */
-record BenchResult(EndSpec spec, int messages, List<RoundResult> rounds)
+record BenchResult(EndSpec spec, int messages, List<RoundResult> rounds, boolean isSteady)
 {
     private static final double NS_PER_SECOND = 1e9;
     private static final double REACHED = 0.99;

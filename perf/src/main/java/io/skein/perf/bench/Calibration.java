@@ -16,6 +16,7 @@ final class Calibration
 
     private final BenchOptions options;
     private final Pace pace;
+    private boolean isSteady;
 
     Calibration(final BenchOptions options, final Pace pace)
     {
@@ -39,6 +40,14 @@ final class Calibration
         return due;
     }
 
+    /**
+     * @return whether the last two looks agreed within a tenth; of {@link #messages}.
+     */
+    boolean isSteady()
+    {
+        return isSteady;
+    }
+
     private int fitting(final Pair pair)
     {
         final long startNs = System.nanoTime();
@@ -54,7 +63,7 @@ final class Calibration
         {
             messages = fitting(rate);
             final double nextRate = (double)messages / elapsedNs(pair, messages);
-            final boolean isSteady = Math.abs(nextRate - rate) < STEADY * rate;
+            isSteady = Math.abs(nextRate - rate) < STEADY * rate;
             rate = nextRate;
             if (isSteady && System.nanoTime() - startNs >= pace.warmUpNs())
             {

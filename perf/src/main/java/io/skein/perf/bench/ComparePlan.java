@@ -66,7 +66,7 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
         final List<String> pair = Scenarios.usualSystems(Scenarios.RTT);
         final List<Integer> small = List.of(Target.SMALL);
         final BenchOptions rtt = new BenchOptions(
-            Scenarios.RTT, carriers, BenchOptions.IPC, BenchOptions.AUTO, SLOTS, "cooperative", 1, sizes, 0, -1,
+            Scenarios.RTT, carriers, BenchOptions.IPC, 0, BenchOptions.AUTO, SLOTS, "cooperative", 1, sizes, 0, -1,
             rounds, 0, false, null);
         final BenchOptions claim = at(rtt, BenchOptions.IPC, BenchOptions.CLAIM, 1, 0);
         final List<BenchOptions> parts = new ArrayList<>(List.of(
@@ -96,7 +96,8 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
     private static BenchOptions at(
         final BenchOptions base, final String channel, final String lane, final int processes, final double rate)
     {
-        return new BenchOptions(base.scenario(), base.systems(), channel, lane, base.slots(), base.driver(), processes,
+        return new BenchOptions(
+            base.scenario(), base.systems(), channel, base.mtu(), lane, base.slots(), base.driver(), processes,
             base.sizes(), base.messages(), base.warmup(), base.rounds(), rate, base.isTouched(), null);
     }
 

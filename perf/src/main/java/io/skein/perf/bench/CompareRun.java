@@ -75,7 +75,7 @@ final class CompareRun
                 else
                 {
                     skip(part, "no time was left: a " + plan.name() + " run has " +
-                        TimeUnit.NANOSECONDS.toSeconds(plan.limitNs()) + " s");
+                        TimeUnit.NANOSECONDS.toSeconds(plan.limitNs()) + " s", false);
                 }
                 steps += part.steps();
                 write(false);
@@ -110,23 +110,31 @@ final class CompareRun
         }
         catch (final SkeinException ex)
         {
-            skip(part, ex.getMessage());
+            skip(part, ex.getMessage(), true);
         }
         conductor.skipped().forEach((one) -> skip(part.scenario(), part.channel(), one));
         results.addAll(BenchJson.toJson(part, environment, partResults));
         for (final BenchResult result : partResults)
         {
             histograms.add(part, result);
-            final boolean isMissed = result.hasMissed(part.ratePerSecond());
-            if (isMissed || result.corrupted() > 0)
+            if (result.corrupted() > 0)
+            {
+                hasFailed = true;
+                fail(part, result, result.corrupted() + " corrupted messages");
+            }
+            if (result.hasMissed(part.ratePerSecond()))
             {
                 // What another system can not keep up with is a finding, and the page shows it as a failure.
-                hasFailed |= !isMissed || Comparison.SUBJECT.equals(result.system());
-                text.printf(Locale.ROOT, "FAIL: %s %s at %d B: %s%n", part.scenario(), result.system(), result.size(),
-                    isMissed ? String.format(Locale.ROOT, "reached %,.0f/s of %,.0f/s",
-                        result.messagesPerSecond().min(), part.ratePerSecond()) : "corrupted messages");
+                hasFailed |= Comparison.SUBJECT.equals(result.system());
+                fail(part, result, String.format(Locale.ROOT, "reached %,.0f/s of %,.0f/s",
+                    result.messagesPerSecond().min(), part.ratePerSecond()));
             }
         }
+    }
+
+    private void fail(final BenchOptions part, final BenchResult result, final String what)
+    {
+        text.printf("FAIL: %s %s at %d B: %s%n", part.scenario(), result.system(), result.size(), what);
     }
 
     private void play(final CompareTool tool)
@@ -137,18 +145,25 @@ final class CompareRun
         }
         catch (final SkeinException ex)
         {
-            skip(tool.scenario(), BenchOptions.IPC, new Skipped(Comparison.SUBJECT, tool.size(), ex.getMessage()));
+            skip(tool.scenario(), BenchOptions.IPC,
+                new Skipped(Comparison.SUBJECT, tool.size(), ex.getMessage(), true));
         }
     }
 
-    private void skip(final BenchOptions part, final String reason)
+    private void skip(final BenchOptions part, final String reason, final boolean isFailure)
     {
         part.systems().forEach((system) -> part.sizes().forEach((size) ->
-            skip(part.scenario(), part.channel(), new Skipped(system, size, reason))));
+            skip(part.scenario(), part.channel(), new Skipped(system, size, reason, isFailure))));
     }
 
     private void skip(final String scenario, final String channel, final Skipped one)
     {
+        if (one.isFailure())
+        {
+            // A peer that fails is a finding; who is compared with it must not.
+            hasFailed |= Comparison.SUBJECT.equals(one.system());
+            text.printf("FAIL: %s %s at %d B: %s%n", scenario, one.system(), one.size(), one.reason());
+        }
         final JsonObject object = new JsonObject();
         object.addProperty("scenario", scenario);
         object.addProperty("channel", channel);

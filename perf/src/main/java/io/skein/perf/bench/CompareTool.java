@@ -10,11 +10,11 @@ import io.skein.tool.Main;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /**
@@ -34,6 +34,7 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
     private static final String CAMERA = "camera";
     private static final int STAGES = 3;
     private static final double NS_PER_US = 1e3;
+    private static final long LIMIT_S = 300;
 
     /**
      * @param frames to measure.
@@ -112,22 +113,46 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         command.addAll(arguments);
         command.add(file.toString());
-        final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        process.getOutputStream().close();
-        final String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+        final Path text = Files.createTempFile("skein-compare-", ".txt");
         try
         {
-            final int exitCode = process.waitFor();
-            if (0 != exitCode)
+            final Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(text.toFile()).start();
+            process.getOutputStream().close();
+            final String end = end(process);
+            if (null != end)
             {
-                throw new SkeinException(scenario + " ended with " + exitCode + ": " + text);
+                throw new SkeinException(scenario + ' ' + end + ": " + Files.readString(text).strip());
             }
+        }
+        finally
+        {
+            Files.deleteIfExists(text);
+        }
+    }
+
+    /**
+     * @return what is wrong with how it ended, or null.
+     */
+    private static String end(final Process process)
+    {
+        try
+        {
+            if (!process.waitFor(LIMIT_S, TimeUnit.SECONDS))
+            {
+                return "did not end within " + LIMIT_S + " s";
+            }
+            return 0 == process.exitValue() ? null : "ended with " + process.exitValue();
         }
         catch (final InterruptedException ex)
         {
-            process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new SkeinException("interrupted", ex);
+        }
+        finally
+        {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly();
         }
     }
 

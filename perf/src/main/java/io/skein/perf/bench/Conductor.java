@@ -5,7 +5,10 @@ import io.skein.perf.bench.end.EndSpec;
 import io.skein.perf.bench.end.Round;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 
 /**
@@ -36,7 +39,7 @@ final class Conductor
      * @param options  what to play.
      * @param progress is told how many rounds are done, warm-up included.
      * @param pace     how long warm-up and rounds shall take: systems of any speed then have as long, and one that
-     *                 fails before it is measured is left out; null for as many messages as the options say.
+     *                 fails is left out; null for as many messages as the options say.
      */
     Conductor(final BenchOptions options, final LongConsumer progress, final Pace pace)
     {
@@ -87,7 +90,7 @@ final class Conductor
             {
                 groups.add(new ArrayList<>());
             }
-            for (final String system : options.systems())
+            for (final String system : options.systemsInTurn())
             {
                 final String obstacle = arrangement.routing().obstacle(system, size);
                 if (null == obstacle)
@@ -96,7 +99,7 @@ final class Conductor
                 }
                 else
                 {
-                    skipped.add(new Skipped(system, size, obstacle));
+                    skipped.add(new Skipped(system, size, obstacle, false));
                     steps += options.stepsOfPair();
                 }
             }
@@ -106,74 +109,70 @@ final class Conductor
 
     private List<BenchResult> run(final Arrangement arrangement, final List<EndSpec> specs)
     {
-        final List<Pair> pairs = new ArrayList<>();
-        final List<BenchResult> results = new ArrayList<>();
+        final Map<Pair, BenchResult> results = new LinkedHashMap<>();
         try
         {
             for (final EndSpec spec : specs)
             {
-                open(spec, arrangement, pairs);
+                open(spec, arrangement, results);
             }
-            for (final Pair pair : List.copyOf(pairs))
+            eachPair(results, (pair) -> results.put(pair, warmedUp(pair)));
+            if (0 != options.warmup() && results.size() > 1)
             {
-                warmUp(pair, pairs, results);
-            }
-            if (0 != options.warmup() && pairs.size() > 1)
-            {
-                warmUpInTurn(pairs, results);
+                eachPair(results, (pair) -> playHalf(pair, results.get(pair)));
             }
             for (int round = 0; round < options.rounds(); round++)
             {
-                for (int i = 0; i < pairs.size(); i++)
-                {
-                    final BenchResult result = results.get(i);
-                    result.rounds().add(pairs.get(i).play(new Round(result.messages(), options.intervalNs())));
-                    progress.accept(++steps);
-                }
+                eachPair(results, (pair) -> playRound(pair, results.get(pair)));
             }
+            return List.copyOf(results.values());
         }
         finally
         {
-            pairs.forEach(Pair::close);
+            results.keySet().forEach(Pair::close);
         }
-        return results;
     }
 
-    private void open(final EndSpec spec, final Arrangement arrangement, final List<Pair> pairs)
+    private void open(final EndSpec spec, final Arrangement arrangement, final Map<Pair, BenchResult> results)
     {
         try
         {
             final Pair pair = new Pair(spec, arrangement.hook(), options.processes());
-            pairs.add(pair);
+            results.put(pair, new BenchResult(spec, 0, List.of(), true));
             pair.awaitConnected();
         }
         catch (final SkeinException ex)
         {
-            leaveOut(spec, pairs, ex);
+            leaveOut(spec, results, ex);
         }
     }
 
-    private void warmUp(final Pair pair, final List<Pair> pairs, final List<BenchResult> results)
+    private void eachPair(final Map<Pair, BenchResult> results, final Consumer<Pair> play)
     {
-        try
+        for (final Pair pair : List.copyOf(results.keySet()))
         {
-            final int messages;
-            if (null == pace)
+            try
             {
-                warmUp(pair);
-                messages = options.messagesPerRound(pair.spec());
+                play.accept(pair);
             }
-            else
+            catch (final SkeinException ex)
             {
-                messages = new Calibration(options, pace).messages(pair);
-                progress.accept(steps += BenchOptions.WARM_UP_ROUNDS);
+                leaveOut(pair.spec(), results, ex);
             }
-            results.add(new BenchResult(pair.spec(), messages, new ArrayList<>()));
         }
-        catch (final SkeinException ex)
+    }
+
+    private BenchResult warmedUp(final Pair pair)
+    {
+        if (null == pace)
         {
-            leaveOut(pair.spec(), pairs, ex);
+            warmUp(pair);
+            return new BenchResult(pair.spec(), options.messagesPerRound(pair.spec()), new ArrayList<>(), true);
         }
+        final Calibration calibration = new Calibration(options, pace);
+        final int messages = calibration.messages(pair);
+        progress.accept(steps += BenchOptions.WARM_UP_ROUNDS);
+        return new BenchResult(pair.spec(), messages, new ArrayList<>(), calibration.isSteady());
     }
 
     /**
@@ -181,26 +180,29 @@ final class Conductor
      * itself, and is thrown away once when the next comes: its callers then run uncompiled for a tenth of a second,
      * which is a hundredth of a round's messages.
      */
-    private void warmUpInTurn(final List<Pair> pairs, final List<BenchResult> results)
+    private void playHalf(final Pair pair, final BenchResult result)
     {
-        for (int i = 0; i < pairs.size(); i++)
-        {
-            pairs.get(i).play(new Round((results.get(i).messages() + 1) / 2, options.intervalNs()));
-        }
+        pair.play(new Round((result.messages() + 1) / 2, options.intervalNs()));
     }
 
-    private void leaveOut(final EndSpec spec, final List<Pair> pairs, final SkeinException reason)
+    private void playRound(final Pair pair, final BenchResult result)
+    {
+        result.rounds().add(pair.play(new Round(result.messages(), options.intervalNs())));
+        progress.accept(++steps);
+    }
+
+    private void leaveOut(final EndSpec spec, final Map<Pair, BenchResult> results, final SkeinException reason)
     {
         if (null == pace)
         {
             throw reason;
         }
-        pairs.stream().filter((pair) -> pair.spec() == spec).findFirst().ifPresent((pair) ->
+        results.keySet().stream().filter((pair) -> pair.spec() == spec).findFirst().ifPresent((pair) ->
         {
-            pairs.remove(pair);
+            results.remove(pair);
             pair.close();
         });
-        skipped.add(new Skipped(spec.system(), spec.payloadLength(), reason.getMessage()));
+        skipped.add(new Skipped(spec.system(), spec.payloadLength(), reason.getMessage(), true));
         progress.accept(steps += options.stepsOfPair());
     }
 

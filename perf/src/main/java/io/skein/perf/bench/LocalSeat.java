@@ -46,9 +46,10 @@ final class LocalSeat implements Seat
         {
             end.awaitConnected();
         }
-        catch (final IllegalStateException ex)
+        catch (final RuntimeException ex)
         {
-            throw new SkeinException(ex.getMessage(), ex);
+            // Of whatever library: the system is left out, and says why.
+            throw ex instanceof SkeinException ? ex : new SkeinException(String.valueOf(ex.getMessage()), ex);
         }
     }
 

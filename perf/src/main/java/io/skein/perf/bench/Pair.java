@@ -40,6 +40,11 @@ final class Pair implements AutoCloseable
         {
             opened = new LocalSeat(spec, hook);
         }
+        catch (final RuntimeException ex)
+        {
+            throw ex instanceof SkeinException ? ex :
+                new SkeinException("system " + spec.system() + " does not open: " + ex.getMessage(), ex);
+        }
         finally
         {
             if (null == opened)

@@ -36,7 +36,7 @@ final class Routing
     {
         this.options = options;
         this.profile = profile;
-        maxFrame = setting(mtuKey()) - DATA_FRAME_HEADER;
+        maxFrame = (0 == options.mtu() ? setting(mtuKey()) : options.mtu()) - DATA_FRAME_HEADER;
     }
 
     /**
@@ -142,7 +142,8 @@ final class Routing
         }
         try (DatagramSocket socket = new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)))
         {
-            return "aeron:udp?endpoint=127.0.0.1:" + socket.getLocalPort();
+            return "aeron:udp?endpoint=127.0.0.1:" + socket.getLocalPort() +
+                (0 == options.mtu() ? "" : "|mtu=" + options.mtu());
         }
         catch (final IOException ex)
         {

@@ -60,7 +60,7 @@ final class WorkArguments
         chosenSizes.forEach((size) -> require(size >= minSize, "--sizes", size, minSize + " or more bytes"));
         common.check(mixee.commandLine());
         return new BenchOptions(
-            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), BenchOptions.IPC, BenchOptions.CLAIM,
+            scenario, List.copyOf(new LinkedHashSet<>(chosenSystems)), BenchOptions.IPC, 0, BenchOptions.CLAIM,
             common.slots(), "cooperative", 1, List.copyOf(new LinkedHashSet<>(chosenSizes)), common.messages(),
             common.warmup(), common.rounds(), 0, isSlice && isTouched, common.json());
     }

@@ -5,6 +5,8 @@ import com.google.gson.JsonObject;
 import io.skein.idle.WaitStrategy;
 import io.skein.tool.ExitCodes;
 import io.skein.tool.JsonFile;
+import io.skein.tool.Progress;
+import io.skein.tool.Terminal;
 import io.skein.tool.Units;
 import org.HdrHistogram.Histogram;
 import picocli.CommandLine.Command;
@@ -16,7 +18,6 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -28,8 +29,9 @@ import java.util.concurrent.Callable;
     name = "wakeup",
     header = "Waiting: processor time of an idle process, and how late a message wakes it.",
     description = "%nOne subscriber, one publisher and the embedded driver in one process. Messages are sent one by " +
-        "one, the time is from just before the offer to the handler; then nothing is sent, and the processor time of " +
-        "the whole process is taken, driver included.",
+        "one, the time is from just before the offer to the handler; half-way between two of them a bare thread is " +
+        "unparked, which is the least that waking takes. Then nothing is sent, and the processor time of the whole " +
+        "process is taken, driver included.",
     sortOptions = false)
 public final class WakeupCommand implements Callable<Integer>
 {
@@ -87,58 +89,69 @@ public final class WakeupCommand implements Callable<Integer>
         JsonFile.check(json);
         final List<WaitStrategy> asked = strategies.stream().map(WaitStrategy::of).toList();
         final PrintWriter out = spec.commandLine().getOut();
-        out.printf("%-8s %10s %10s %10s %10s %10s%n", "strategy", "p50", "p90", "p99", "max", "idle CPU");
-        final List<WakeupResult> results = new ArrayList<>();
+        out.printf("%-8s %10s %10s %10s %10s %10s %12s%n", "strategy", "p50", "p90", "p99", "max", "idle CPU",
+            "unpark, p50");
+        final JsonArray rows = new JsonArray();
         for (final WaitStrategy strategy : asked)
         {
-            final WakeupResult result =
-                new WakeupRun(strategy).run(warmUps, messages, rate, settleSeconds, idleSeconds);
-            results.add(result);
+            final WakeupResult result = run(strategy);
             print(out, result);
+            add(rows, result);
         }
         if (null != json)
         {
-            JsonFile.write(json, json(results));
+            JsonFile.write(json, rows);
         }
         return ExitCodes.OK;
+    }
+
+    private WakeupResult run(final WaitStrategy strategy) throws InterruptedException
+    {
+        try (Progress progress = new Progress(
+            "wakeup", (long)warmUps + messages, spec.commandLine().getErr(), Terminal.ofThisProcess()))
+        {
+            return new WakeupRun(strategy, progress::update).run(warmUps, messages, rate, settleSeconds, idleSeconds);
+        }
     }
 
     private static void print(final PrintWriter out, final WakeupResult result)
     {
         final Histogram latencies = result.latencies();
-        out.printf("%-8s %10s %10s %10s %10s %8s %%%s%n", result.strategy(),
+        out.printf("%-8s %10s %10s %10s %10s %8s %% %12s%s%n", result.strategy(),
             Units.time(latencies.getValueAtPercentile(50)), Units.time(latencies.getValueAtPercentile(90)),
             Units.time(latencies.getValueAtPercentile(99)), Units.time(latencies.getMaxValue()),
             String.format(Locale.ROOT, "%.2f", result.idleCpuPercent()),
+            Units.time(result.bareLatencies().getValueAtPercentile(50)),
             !"event".equals(result.strategy()) ? "" : result.meetsTarget() ? "  P12 met" : "  P12 missed");
         out.flush();
     }
 
-    private JsonArray json(final List<WakeupResult> results)
+    private void add(final JsonArray rows, final WakeupResult result)
     {
-        final JsonArray array = new JsonArray();
-        for (final WakeupResult result : results)
-        {
-            final Histogram latencies = result.latencies();
-            final JsonObject object = new JsonObject();
-            object.addProperty("system", "skein");
-            object.addProperty("scenario", "wakeup");
-            object.addProperty("channel", "aeron:ipc");
-            object.addProperty("driver", "cooperative");
-            object.addProperty("strategy", result.strategy());
-            object.addProperty("sizeBytes", Long.BYTES);
-            object.addProperty("messages", latencies.getTotalCount());
-            object.addProperty("messagesPerSecond", rate);
-            object.addProperty("p50Ns", latencies.getValueAtPercentile(50));
-            object.addProperty("p90Ns", latencies.getValueAtPercentile(90));
-            object.addProperty("p99Ns", latencies.getValueAtPercentile(99));
-            object.addProperty("p999Ns", latencies.getValueAtPercentile(99.9));
-            object.addProperty("maxNs", latencies.getMaxValue());
-            object.addProperty("idleSeconds", result.idleSeconds());
-            object.addProperty("idleCpuPercent", result.idleCpuPercent());
-            array.add(object);
-        }
-        return array;
+        final JsonObject object = row("skein", result.strategy(), result.latencies());
+        object.addProperty("channel", "aeron:ipc");
+        object.addProperty("driver", "cooperative");
+        object.addProperty("idleSeconds", result.idleSeconds());
+        object.addProperty("idleCpuPercent", result.idleCpuPercent());
+        rows.add(object);
+        rows.add(row(BareWakeup.NAME, result.strategy(), result.bareLatencies()));
+    }
+
+    private JsonObject row(final String system, final String strategy, final Histogram latencies)
+    {
+        final JsonObject object = new JsonObject();
+        object.addProperty("system", system);
+        object.addProperty("scenario", "wakeup");
+        object.addProperty("strategy", strategy);
+        object.addProperty("sizeBytes", Long.BYTES);
+        object.addProperty("messages", latencies.getTotalCount());
+        object.addProperty("messagesPerSecond", rate);
+        object.addProperty("p50Ns", latencies.getValueAtPercentile(50));
+        object.addProperty("p90Ns", latencies.getValueAtPercentile(90));
+        object.addProperty("p99Ns", latencies.getValueAtPercentile(99));
+        object.addProperty("p999Ns", latencies.getValueAtPercentile(99.9));
+        object.addProperty("maxNs", latencies.getMaxValue());
+        return object;
     }
 
     private void require(final boolean isGood, final String option, final Object value, final String need)

@@ -7,10 +7,12 @@ import org.HdrHistogram.Histogram;
  *
  * @param strategy       in lower case.
  * @param latencies      from just before the offer to the handler, in nanoseconds.
+ * @param bareLatencies  of a bare park and unpark, in turn with these.
  * @param idleCpuPercent of one core, while nothing was published.
  * @param idleSeconds    that this was taken over.
  */
-record WakeupResult(String strategy, Histogram latencies, double idleCpuPercent, double idleSeconds)
+record WakeupResult(
+    String strategy, Histogram latencies, Histogram bareLatencies, double idleCpuPercent, double idleSeconds)
 {
     private static final double MAX_IDLE_PERCENT = 2;
     private static final long MAX_P50_NS = 50_000;

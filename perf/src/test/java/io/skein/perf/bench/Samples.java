@@ -23,19 +23,19 @@ final class Samples
 
     static BenchOptions options(final String scenario, final double rate)
     {
-        return new BenchOptions(scenario, List.of("skein", "aeron"), "ipc", "claim", 8, "cooperative", 1, List.of(SIZE),
-            MESSAGES, -1, 3, rate, false, null);
+        return new BenchOptions(scenario, List.of("skein", "aeron"), "ipc", 0, "claim", 8, "cooperative", 1,
+            List.of(SIZE), MESSAGES, -1, 3, rate, false, null);
     }
 
     static BenchOptions pool(final int processes, final boolean isTouched)
     {
-        return new BenchOptions("rtt", List.of("skein", "aeron"), "ipc", "pool", 8, "cooperative", processes,
+        return new BenchOptions("rtt", List.of("skein", "aeron"), "ipc", 0, "pool", 8, "cooperative", processes,
             List.of(SIZE, Target.SMALL_LOAN, Target.FRAME), MESSAGES, -1, 3, 0, isTouched, null);
     }
 
     static BenchOptions hop()
     {
-        return new BenchOptions("hop", List.of("skein", "memcpy"), "ipc", "pool", 8, "cooperative", 1,
+        return new BenchOptions("hop", List.of("skein", "memcpy"), "ipc", 0, "pool", 8, "cooperative", 1,
             List.of(Target.FRAME), MESSAGES, -1, 3, 0, true, null);
     }
 
@@ -59,7 +59,7 @@ final class Samples
             rounds.add(new RoundResult(latencyNs * MESSAGES, histogram, 0, 0, 0,
                 new ProcessUsage(1_000_000_000, 1, 2, 3)));
         }
-        return new BenchResult(spec(system, "rtt", lane, size), MESSAGES, rounds);
+        return new BenchResult(spec(system, "rtt", lane, size), MESSAGES, rounds, true);
     }
 
     static BenchResult throughput(final String system, final long... elapsedNs)
@@ -69,7 +69,7 @@ final class Samples
         {
             rounds.add(new RoundResult(elapsed, null, 1, 2L * MESSAGES, 64, new ProcessUsage(500_000_000, 0, 0, 3)));
         }
-        return new BenchResult(spec(system, "throughput", Lane.CLAIM, SIZE), MESSAGES, rounds);
+        return new BenchResult(spec(system, "throughput", Lane.CLAIM, SIZE), MESSAGES, rounds, true);
     }
 
     static Environment environment()

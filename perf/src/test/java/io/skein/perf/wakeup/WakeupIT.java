@@ -40,15 +40,18 @@ class WakeupIT
             "--rate", "1000", "--settle", "0", "--idle", "0.1", "--json", json.toString()), err::toString);
 
         final JsonArray rows = JsonParser.parseString(Files.readString(json)).getAsJsonArray();
-        assertEquals(2, rows.size());
+        assertEquals(4, rows.size());
         assertEquals("park", rows.get(0).getAsJsonObject().get("strategy").getAsString());
-        final JsonObject event = rows.get(1).getAsJsonObject();
+        final JsonObject event = rows.get(2).getAsJsonObject();
         assertEquals("event", event.get("strategy").getAsString());
         assertEquals(30, event.get("messages").getAsLong());
         assertEquals(0.1, event.get("idleSeconds").getAsDouble());
         assertTrue(event.get("idleCpuPercent").getAsDouble() >= 0);
         assertTrue(event.get("p50Ns").getAsLong() > 0);
         assertTrue(event.get("p50Ns").getAsLong() <= event.get("maxNs").getAsLong());
+        final JsonObject bare = rows.get(3).getAsJsonObject();
+        assertEquals("unpark", bare.get("system").getAsString());
+        assertEquals(30, bare.get("messages").getAsLong());
         assertEquals(3, out.toString().lines().count(), out::toString);
         assertTrue(out.toString().contains("P12 "), out::toString);
     }

@@ -102,13 +102,19 @@ final class PingEnd extends AbstractEnd implements MessageSink
         long next = from;
         for (int i = 0; i < BATCH && done < end; i++)
         {
-            if (next < end && System.nanoTime() - dueNs(next) >= 0 && sender.trySend(next))
+            long leftNs = leftNs(next, end);
+            while (leftNs <= 0 && sender.trySend(next))
             {
-                ++next;
+                leftNs = leftNs(++next, end);
             }
-            pause(receiver.poll());
+            pause(receiver.poll(leftNs));
         }
         return next;
+    }
+
+    private long leftNs(final long next, final long end)
+    {
+        return next < end ? dueNs(next) - System.nanoTime() : LONGEST_NS;
     }
 
     private long dueNs(final long value)

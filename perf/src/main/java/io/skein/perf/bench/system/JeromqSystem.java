@@ -9,6 +9,7 @@ import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
 
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
 
 /**
@@ -23,7 +24,7 @@ import java.util.function.IntSupplier;
  * know when. It is what its samples do, and it allocates;</li>
  * <li>who waits for a message blocks, a millisecond at most: on two cores a thread that asks again and again takes
  * the processor from the library's own, and a round trip then takes twice as long and more. Who has nothing to wait for
- * but the time of the next message asks without blocking.</li>
+ * but the time of the next message, or has to send one in less than that millisecond, asks without blocking.</li>
  * </ul>
  */
 final class JeromqSystem implements BenchSystem
@@ -36,6 +37,7 @@ final class JeromqSystem implements BenchSystem
     private static final int MIN_WINDOW = 2;
     private static final int MAX_WINDOW = 10_000;
     private static final int BLOCK_MS = 1;
+    private static final long BLOCK_NS = TimeUnit.MILLISECONDS.toNanos(BLOCK_MS);
     // One connection in a hundred stops in the middle of its handshake, and is made anew after this time, or 30 s.
     private static final int HANDSHAKE_MS = 1_000;
 
@@ -197,9 +199,20 @@ final class JeromqSystem implements BenchSystem
         @Override
         public int poll()
         {
+            return poll(underWay.flags());
+        }
+
+        @Override
+        public int poll(final long dueNs)
+        {
+            return poll(dueNs < BLOCK_NS ? ZMQ.DONTWAIT : underWay.flags());
+        }
+
+        private int poll(final int flags)
+        {
             int count = 0;
             byte[] message;
-            while (count < limit && null != (message = socket.recv(0 == count ? underWay.flags() : ZMQ.DONTWAIT)))
+            while (count < limit && null != (message = socket.recv(0 == count ? flags : ZMQ.DONTWAIT)))
             {
                 --underWay.count;
                 buffer.wrap(message);
