@@ -208,7 +208,8 @@ final class ForwardLane
     private long copy(final LogView view, final long sequence)
     {
         final MessageReader reader = view.reader();
-        header.copyOf(view.memory(), view.messageOffset(), reader);
+        header.traceRoom(null == tracing ? 0 : tracing.current().length())
+            .copyOf(view.memory(), view.messageOffset(), reader);
         source.segment(view.buffer(), 0, reader.payloadLength());
         final int length = reader.payloadLength();
         final int limit = link.maxMessageLength() - header.maxAssembledPayloadOffset();

@@ -124,6 +124,14 @@ final class Gather
     }
 
     /**
+     * @return bytes of the trace that the next message goes on with or begins; 0 on a topic without.
+     */
+    int traceRoom()
+    {
+        return null == trace ? 0 : trace.length();
+    }
+
+    /**
      * What was to be offered is given up.
      */
     void forgetTrace()

@@ -82,6 +82,7 @@ final class LogClaim extends CopiedFrame implements TensorClaim
     final OutgoingTrace trace;
     private final int traced;
     private int traceOffset = TraceForm.offset(ShortForm.LENGTH);
+    private int traceBytes;
 
     LogClaim(final TopicLog log, final Topic topic)
     {
@@ -111,6 +112,7 @@ final class LogClaim extends CopiedFrame implements TensorClaim
     {
         data.moveTo(payload, payloadLength);
         state = newState;
+        traceBytes = header.traceRoom();
         if (!header.isShort())
         {
             state |= STAMPED;
@@ -157,6 +159,7 @@ final class LogClaim extends CopiedFrame implements TensorClaim
         data.moveTo(message + ClaimLane.payloadOffset(primary, payloadLength), payloadLength);
         position = newPosition;
         state = OPEN | SHARED | traced;
+        traceBytes = header.traceRoom();
         traceOffset = header.traceOffset();
         attach(message, header);
     }
@@ -371,6 +374,14 @@ final class LogClaim extends CopiedFrame implements TensorClaim
         }
     }
 
+    /**
+     * @return bytes that the next message should have for a trace; 0 on a topic without.
+     */
+    int traceRoom()
+    {
+        return null == trace ? 0 : trace.room();
+    }
+
     @Override
     public void continueTrace(final MessageView view)
     {
@@ -379,7 +390,14 @@ final class LogClaim extends CopiedFrame implements TensorClaim
         received.requireOpen();
         if (null != trace)
         {
-            trace.continueFrom(received.stageTrace());
+            if (is(SLOT | DISCARDED))
+            {
+                trace.continueFrom(received.stageTrace());
+            }
+            else
+            {
+                trace.continueFrom(received.stageTrace(), traceBytes);
+            }
         }
     }
 
@@ -435,8 +453,11 @@ final class LogClaim extends CopiedFrame implements TensorClaim
         }
         if (is(TRACED))
         {
-            trace.start();
             traceOffset = TraceForm.offset(ShortForm.LENGTH);
+            if (trace.end())
+            {
+                rememberFrame(null);
+            }
         }
         if (is(BYTES))
         {

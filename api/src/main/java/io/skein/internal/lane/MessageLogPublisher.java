@@ -51,8 +51,9 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     @Override
     public long tryClaim(final int length, final int attachmentLength, final Claim claim)
     {
+        final LogClaim target = (LogClaim)claim;
         return tryClaim(
-            DATA_KEY, claimHeader(state(), length, attachmentLength), length, (LogClaim)claim);
+            DATA_KEY, claimHeader(state(), length, attachmentLength, target.traceRoom()), length, target);
     }
 
     @Override
@@ -71,14 +72,16 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     {
         final ThreadState state = state();
         return 0 != tryClaimLike(DATA_KEY, length, state.claim) ? state.claim :
-            claim(DATA_KEY, claimHeader(state, length, 0), length, state, timeoutNs);
+            claim(DATA_KEY, claimHeader(state, length, 0, state.claim.traceRoom()), length, state, timeoutNs);
     }
 
     @Override
     public long offer(final DirectBuffer buffer, final int offset, final int length)
     {
         final ThreadState state = state();
-        return offer(claimHeader(state, length, 0), state.gather.segment(buffer, offset, length), length);
+        return offer(
+            claimHeader(state, length, 0, state.gather.traceRoom()), state.gather.segment(buffer, offset, length),
+            length);
     }
 
     @Override
@@ -168,12 +171,13 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
         return tryTakeOver((KeptView)retained, (LogClaim)claim);
     }
 
-    private HeaderTemplate claimHeader(final ThreadState state, final int length, final int attachmentLength)
+    private HeaderTemplate claimHeader(
+        final ThreadState state, final int length, final int attachmentLength, final int traceRoom)
     {
-        if (state.claimHeaderKey != DATA_KEY || state.claimHeaderAttachment != attachmentLength)
+        if (state.isOtherClaimHeader(DATA_KEY, attachmentLength, traceRoom))
         {
             state.claimHeaderKey = null;
-            state.claimHeader.data(length, null, attachmentLength);
+            state.claimHeader.traceRoom(traceRoom).data(length, null, attachmentLength);
             state.claimHeaderKey = DATA_KEY;
             state.claimHeaderAttachment = attachmentLength;
         }
@@ -186,7 +190,7 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
 
     private HeaderTemplate offerHeader(final ThreadState state, final Payload payload, final DirectBuffer attachment)
     {
-        final HeaderTemplate header = state.offerHeader.data(
+        final HeaderTemplate header = state.offerHeader.traceRoom(state.gather.traceRoom()).data(
             payload.length(), payload, null == attachment ? 0 : attachment.capacity());
         if (null != attachment)
         {

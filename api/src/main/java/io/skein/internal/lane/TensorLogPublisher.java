@@ -59,7 +59,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     {
         final LogClaim target = (LogClaim)claim;
         final long result = tryClaim(
-            type, claimHeader(state(), type, attachmentLength), payloadLength(type), target);
+            type, claimHeader(state(), type, attachmentLength, target.traceRoom()), payloadLength(type), target);
         if (result > 0)
         {
             target.type(type);
@@ -84,7 +84,9 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     {
         checkLength(type, length);
         final ThreadState state = state();
-        return offer(claimHeader(state, type, 0), state.gather.segment(buffer, offset, length), length);
+        return offer(
+            claimHeader(state, type, 0, state.gather.traceRoom()), state.gather.segment(buffer, offset, length),
+            length);
     }
 
     @Override
@@ -157,7 +159,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     {
         final ThreadState state = state();
         final LogClaim claim = 0 != tryClaimLike(type, payloadLength(type), state.claim) ? state.claim :
-            claim(type, claimHeader(state, type, 0), payloadLength(type), state, timeoutNs);
+            claim(type, claimHeader(state, type, 0, state.claim.traceRoom()), payloadLength(type), state, timeoutNs);
         claim.type(type);
         return claim;
     }
@@ -186,12 +188,13 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
         return tryTakeOver((KeptView)retained, (LogClaim)claim);
     }
 
-    private HeaderTemplate claimHeader(final ThreadState state, final TensorType type, final int attachmentLength)
+    private HeaderTemplate claimHeader(
+        final ThreadState state, final TensorType type, final int attachmentLength, final int traceRoom)
     {
-        if (state.claimHeaderKey != type || state.claimHeaderAttachment != attachmentLength)
+        if (state.isOtherClaimHeader(type, attachmentLength, traceRoom))
         {
             state.claimHeaderKey = null;
-            state.claimHeader.tensor(type, null, attachmentLength);
+            state.claimHeader.traceRoom(traceRoom).tensor(type, null, attachmentLength);
             state.claimHeaderKey = type;
             state.claimHeaderAttachment = attachmentLength;
         }
@@ -204,9 +207,9 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
         checkLength(type, payload.length());
         if (null == attachment && 1 == payload.segmentCount() && payload.length() > 0)
         {
-            return claimHeader(state, type, 0);
+            return claimHeader(state, type, 0, state.gather.traceRoom());
         }
-        final HeaderTemplate header = state.offerHeader.tensor(
+        final HeaderTemplate header = state.offerHeader.traceRoom(state.gather.traceRoom()).tensor(
             type, payload, null == attachment ? 0 : attachment.capacity());
         if (null != attachment)
         {

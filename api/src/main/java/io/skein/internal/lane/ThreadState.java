@@ -32,6 +32,18 @@ final class ThreadState
     }
 
     /**
+     * @param key              that stands for a header.
+     * @param attachmentLength in bytes.
+     * @param traceRoom        in bytes.
+     * @return whether {@link #claimHeader} is another.
+     */
+    boolean isOtherClaimHeader(final Object key, final int attachmentLength, final int traceRoom)
+    {
+        return claimHeaderKey != key || claimHeaderAttachment != attachmentLength ||
+            claimHeader.traceRoom() != traceRoom;
+    }
+
+    /**
      * @param log of the publisher.
      * @return the thread's own, for as long as it waits for the end of it.
      */

@@ -13,6 +13,11 @@ import java.nio.ByteOrder;
  */
 public final class OutgoingTrace
 {
+    /**
+     * Messages after which room is given back that none of them needed.
+     */
+    static final int WINDOW = 64;
+
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
 
     private final TraceOptions options;
@@ -21,6 +26,10 @@ public final class OutgoingTrace
     private boolean isContinued = true;
     private int lastHop;
     private int length;
+    private int wanted;
+    private int room;
+    private int most;
+    private int messages;
 
     /**
      * @param options of the topic.
@@ -28,6 +37,7 @@ public final class OutgoingTrace
     public OutgoingTrace(final TraceOptions options)
     {
         this.options = options;
+        room = options.roomBytes();
         block = new UnsafeBuffer(BufferUtil.allocateDirectAligned(options.roomBytes(), TraceForm.ALIGNMENT));
         address = block.addressOffset();
         start();
@@ -45,15 +55,27 @@ public final class OutgoingTrace
             TraceCopy.putNewHop(block, 0);
             lastHop = TraceForm.hop(0);
             length = TraceCopy.endBlock(block, 1, 0);
+            wanted = length;
         }
+    }
+
+    /**
+     * The next message goes on with the trace of one that was received. There is as much room as the topic says.
+     *
+     * @param trace that was received; without a block, or null, a trace begins.
+     */
+    public void continueFrom(final StageTrace trace)
+    {
+        continueFrom(trace, options.roomBytes());
     }
 
     /**
      * The next message goes on with the trace of one that was received.
      *
      * @param trace that was received; without a block, or null, a trace begins.
+     * @param bytes that the message has for it, no less than {@link #room} said.
      */
-    public void continueFrom(final StageTrace trace)
+    public void continueFrom(final StageTrace trace, final int bytes)
     {
         if (null == trace || !trace.isPresent())
         {
@@ -61,8 +83,51 @@ public final class OutgoingTrace
             return;
         }
         isContinued = true;
-        length = TraceCopy.of(trace, block, options.stages(), options.spans(), true);
-        lastHop = TraceForm.hop(Math.min(options.stages(), trace.block().hopCount() + 1) - 1);
+        final int stages = Math.min(options.stages(), trace.block().hopCount() + 1);
+        final int hops = Math.min(stages, TraceForm.hopsIn(bytes));
+        final int spans = Math.min(options.spans(), TraceForm.spansIn(bytes, hops));
+        length = TraceCopy.of(trace, block, hops, spans, true);
+        lastHop = TraceForm.hop(hops - 1);
+        wanted = TraceForm.length(stages, Math.min(options.spans(), trace.spanCount()));
+    }
+
+    /**
+     * As much as the topic says at first, and again after a trace that did not fit; otherwise what the longest of the
+     * last messages needed. Who begins traces, and goes on with none, keeps no room for those of others.
+     *
+     * @return bytes that the next message should have for a trace, before it is known.
+     */
+    public int room()
+    {
+        return room;
+    }
+
+    /**
+     * The message has left, or was given up; the next one begins a trace.
+     *
+     * @return whether the room is another from now on.
+     */
+    public boolean end()
+    {
+        most = Math.max(most, wanted);
+        final int before = room;
+        if (most > room)
+        {
+            forgetMost(options.roomBytes());
+        }
+        else if (++messages == WINDOW)
+        {
+            forgetMost(most);
+        }
+        start();
+        return before != room;
+    }
+
+    private void forgetMost(final int newRoom)
+    {
+        room = newRoom;
+        most = 0;
+        messages = 0;
     }
 
     /**
@@ -74,6 +139,7 @@ public final class OutgoingTrace
     {
         isContinued = true;
         length = other.length;
+        wanted = length;
         lastHop = other.lastHop;
         block.putBytes(0, other.block, 0, length);
         if (!other.isContinued)

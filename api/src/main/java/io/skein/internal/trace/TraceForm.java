@@ -56,6 +56,22 @@ public final class TraceForm
         return HOPS + 2 * GROUP_HEADER + hops * HOP_LENGTH + spans * SPAN_LENGTH;
     }
 
+    /**
+     * @return hops that fit so many bytes, if there is no span.
+     */
+    static int hopsIn(final int bytes)
+    {
+        return (bytes - length(0, 0)) / HOP_LENGTH;
+    }
+
+    /**
+     * @return spans that fit so many bytes beside the hops.
+     */
+    static int spansIn(final int bytes, final int hops)
+    {
+        return (bytes - length(hops, 0)) / SPAN_LENGTH;
+    }
+
     static int hop(final int index)
     {
         return HOPS + GROUP_HEADER + index * HOP_LENGTH;

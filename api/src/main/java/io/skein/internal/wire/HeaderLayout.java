@@ -21,8 +21,10 @@ public abstract class HeaderLayout
     int alignedPayloadOffset;
     int traceOffset;
     int traceRoom;
+    int longestTrace;
     private int shiftedPayloadOffset;
     private int maxPayloadOffset;
+    private int maxAlignedPayloadOffset;
     private int slotPayloadOffset;
 
     HeaderLayout()
@@ -103,7 +105,15 @@ public abstract class HeaderLayout
     }
 
     /**
-     * @return the largest of all offsets that a payload may have in a single frame.
+     * @return bytes that are kept for a trace.
+     */
+    public final int traceRoom()
+    {
+        return traceRoom;
+    }
+
+    /**
+     * @return the largest of all offsets that a payload may have in a single frame, with the longest trace.
      */
     public final int maxPayloadOffset()
     {
@@ -111,11 +121,11 @@ public abstract class HeaderLayout
     }
 
     /**
-     * @return the largest of all offsets that a payload may have.
+     * @return the largest of all offsets that a payload may have, with the longest trace.
      */
     public final int maxAssembledPayloadOffset()
     {
-        return 0 == length ? 0 : alignedPayloadOffset + PAYLOAD_ALIGNMENT;
+        return 0 == length ? 0 : maxAlignedPayloadOffset + PAYLOAD_ALIGNMENT;
     }
 
     final void layOut(final int newLength)
@@ -125,7 +135,10 @@ public abstract class HeaderLayout
         slotPayloadOffset = shiftedOffset(length);
         alignedPayloadOffset = BitUtil.align(endOfHeader(), PAYLOAD_ALIGNMENT);
         shiftedPayloadOffset = shiftedOffset(endOfHeader());
-        maxPayloadOffset = Math.max(alignedPayloadOffset, shiftedPayloadOffset);
+        // What fits must not depend on how long traces are just now.
+        final int longest = endOfHeader(longestTrace);
+        maxAlignedPayloadOffset = BitUtil.align(longest, PAYLOAD_ALIGNMENT);
+        maxPayloadOffset = Math.max(maxAlignedPayloadOffset, shiftedOffset(longest));
     }
 
     /**
@@ -133,7 +146,12 @@ public abstract class HeaderLayout
      */
     final int endOfHeader()
     {
-        return 0 == traceRoom ? length : traceOffset + traceRoom;
+        return endOfHeader(traceRoom);
+    }
+
+    private int endOfHeader(final int room)
+    {
+        return 0 == room ? length : traceOffset + room;
     }
 
     private static int shiftedOffset(final int end)

@@ -77,13 +77,26 @@ public final class HeaderTemplate extends HeaderLayout
     /**
      * Leave room for a trace in front of the payload; before anything is encoded.
      *
-     * @param room in bytes, 0 for none.
+     * @param room for the longest one in bytes, 0 for none.
      * @return this.
      */
     public HeaderTemplate traced(final int room)
     {
+        longestTrace = room;
         traceRoom = room;
         reserve(0, 0);
+        return this;
+    }
+
+    /**
+     * Leave other room for a trace; before the header is encoded anew.
+     *
+     * @param room in bytes, up to that for the longest one.
+     * @return this.
+     */
+    public HeaderTemplate traceRoom(final int room)
+    {
+        traceRoom = room;
         return this;
     }
 
@@ -383,7 +396,7 @@ public final class HeaderTemplate extends HeaderLayout
 
     private void reserve(final int segments, final int attachment)
     {
-        final int capacity = 5 * PAYLOAD_ALIGNMENT + Long.BYTES * segments + attachment + traceRoom;
+        final int capacity = 5 * PAYLOAD_ALIGNMENT + Long.BYTES * segments + attachment + longestTrace;
         if (buffer.capacity() < capacity)
         {
             buffer.wrap(BufferUtil.allocateDirectAligned(2 * capacity, PAYLOAD_ALIGNMENT));

@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.Random;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -88,6 +89,67 @@ class StageTraceTest
         }
         assertEquals(2, stages.receive(stage).hopCount());
         assertEquals(1, stage.spanCount());
+    }
+
+    @Test
+    void shouldKeepRoomForOneHopWhenTracesOnlyBegin()
+    {
+        assertEquals(OPTIONS.roomBytes(), outgoing.room());
+        for (int i = 1; i < OutgoingTrace.WINDOW; i++)
+        {
+            assertFalse(outgoing.end(), "after " + i);
+        }
+        assertTrue(outgoing.end());
+        assertEquals(TraceForm.length(1, 0), outgoing.room());
+    }
+
+    @Test
+    void shouldKeepRoomForTheLongestWhenTracesGoOn()
+    {
+        for (int i = 0; i < 3 * OutgoingTrace.WINDOW; i++)
+        {
+            if (0 == i % OutgoingTrace.WINDOW)
+            {
+                goOnOnce();
+            }
+            outgoing.end();
+        }
+        assertEquals(TraceForm.length(2, 1), outgoing.room());
+    }
+
+    @Test
+    void shouldCountWhatItLeavesOutAndMakeRoomWhenATraceIsTooLong()
+    {
+        stages.publish(outgoing, 7);
+        stages.receive(stage);
+        stage.span(Stages.BLUR).close();
+        outgoing.continueFrom(stage, TraceForm.length(1, 1));
+        assertEquals(TraceForm.length(1, 0), outgoing.length());
+        stages.publish(outgoing, 8);
+        final StageTrace next = stages.receive(stages.stage(OPTIONS));
+        assertEquals(1, next.lostHops());
+        assertEquals(1, next.lostSpans());
+        assertEquals(7, next.traceId());
+        for (int i = 0; i < OutgoingTrace.WINDOW; i++)
+        {
+            outgoing.end();
+        }
+        assertEquals(TraceForm.length(2, 1), outgoing.room());
+        shrink();
+        stages.publish(outgoing, 9);
+        stages.receive(stage);
+        outgoing.continueFrom(stage, outgoing.room());
+        assertTrue(outgoing.end());
+        assertEquals(OPTIONS.roomBytes(), outgoing.room());
+    }
+
+    private void shrink()
+    {
+        for (int i = 0; i < OutgoingTrace.WINDOW; i++)
+        {
+            outgoing.end();
+        }
+        assertEquals(TraceForm.length(1, 0), outgoing.room());
     }
 
     @Test

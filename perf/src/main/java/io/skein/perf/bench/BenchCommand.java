@@ -120,8 +120,8 @@ final class BenchCommand implements Callable<Integer>
         name = "slice",
         header = "A payload cut into slices of 1,408 bytes, each handed to a consumer.",
         description = "%nThe consumer takes where each slice lies and how long it is, as a gathering offer would. " +
-            "skein: slices that share the payload's memory; copy: slices copied to where they are read, one behind " +
-            "the other.",
+            "skein: slices that share the payload's memory; next: the same, one call for each; copy: slices copied " +
+            "to where they are read, one behind the other.",
         sortOptions = false)
     static final class Slice implements Callable<Integer>
     {

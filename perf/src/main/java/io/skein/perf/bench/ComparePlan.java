@@ -31,9 +31,15 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
     private static final List<Integer> FULL_SIZES = List.of(
         Target.SMALL, 1 << 10, 1 << 16, 1 << 20, 4 << 20, 16 << 20, Target.FRAME, 100_000_000);
     private static final List<Integer> P2_SIZES = List.of(Target.SMALL, 1 << 10);
-    private static final List<Integer> P3_SIZES = List.of(Target.SMALL, Target.SMALL_LOAN, Target.FRAME);
+    // In this order, the loan of a frame takes its turn between the small one and raw Aeron's small message.
+    private static final List<Integer> P3_SIZES = List.of(Target.SMALL_LOAN, Target.FRAME, Target.SMALL);
+    private static final List<String> P3_SYSTEMS = List.of("aeron", "skein");
     private static final List<String> P5_SYSTEMS = List.of("skein", "offer", "memcpy");
+    private static final List<Integer> P5_SIZES = List.of(Target.SMALL_PAYLOAD, Target.LARGE_PAYLOAD);
+    private static final List<String> P6_SYSTEMS = List.of("skein", "next");
     private static final List<String> P9_SYSTEMS = List.of("skein", "jeromq", "aeron");
+    // Of the loopback device, as TCP has it: its segments are as long there.
+    private static final int LOOPBACK_MTU = 65_472;
 
     /**
      * @return all systems at three sizes, and short rounds: of less than some 200 ms, a thread that has to wait for a
@@ -41,7 +47,7 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
      */
     static ComparePlan quick()
     {
-        return new ComparePlan("quick", parts(QUICK_SIZES, 3),
+        return new ComparePlan("quick", parts(QUICK_SIZES, 3, false),
             List.of(CompareTool.pipeline(100), CompareTool.coldPipeline(60),
                 CompareTool.wakeup(5_000, 200, 5)),
             new Pace(TimeUnit.MILLISECONDS.toNanos(600), TimeUnit.MILLISECONDS.toNanos(200)),
@@ -53,35 +59,40 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
      */
     static ComparePlan full()
     {
-        return new ComparePlan("full", parts(FULL_SIZES, 7),
+        return new ComparePlan("full", parts(FULL_SIZES, 7, true),
             List.of(CompareTool.pipeline(600), CompareTool.coldPipeline(600),
                 CompareTool.wakeup(20_000, 1_000, 20)),
             new Pace(TimeUnit.SECONDS.toNanos(3), TimeUnit.MILLISECONDS.toNanos(500)),
             TimeUnit.HOURS.toNanos(2));
     }
 
-    private static List<BenchOptions> parts(final List<Integer> sizes, final int rounds)
+    private static List<BenchOptions> parts(final List<Integer> sizes, final int rounds, final boolean isFull)
     {
         final List<String> carriers = Scenarios.systems(Scenarios.RTT);
         final List<String> pair = Scenarios.usualSystems(Scenarios.RTT);
         final List<Integer> small = List.of(Target.SMALL);
+        final List<Integer> frame = List.of(Target.FRAME);
         final BenchOptions rtt = new BenchOptions(
             Scenarios.RTT, carriers, BenchOptions.IPC, 0, BenchOptions.AUTO, SLOTS, "cooperative", 1, sizes, 0, -1,
             rounds, 0, false, null);
-        final BenchOptions claim = at(rtt, BenchOptions.IPC, BenchOptions.CLAIM, 1, 0);
+        final BenchOptions claim = at(rtt, BenchOptions.IPC, 0, BenchOptions.CLAIM, 1, 0);
         final List<BenchOptions> parts = new ArrayList<>(List.of(
             rtt.with(Scenarios.RTT, carriers, small, false),
-            at(rtt, BenchOptions.IPC, BenchOptions.CLAIM, 1, RATE).with(Scenarios.RTT, carriers, small, false),
-            claim.with(Scenarios.THROUGHPUT, pair, P2_SIZES, false),
-            at(rtt, BenchOptions.IPC, BenchOptions.POOL, 2, 0).with(Scenarios.RTT, pair, P3_SIZES, false),
-            at(rtt, BenchOptions.UDP, BenchOptions.CLAIM, 1, 0).with(Scenarios.RTT, pair, small, false),
-            at(rtt, BenchOptions.IPC, BenchOptions.POOL, 1, 0)
-                .with(Scenarios.HOP, Scenarios.systems(Scenarios.HOP), List.of(Target.FRAME), true),
-            claim.with(Scenarios.STREAM, pair, StreamTarget.SIZES, true),
-            claim.with(Scenarios.CONSTRUCT, P5_SYSTEMS, List.of(Target.LARGE_PAYLOAD), false),
-            claim.with(Scenarios.SLICE, List.of(Comparison.SUBJECT), List.of(1 << 20), false),
-            at(rtt, BenchOptions.UDP, BenchOptions.OFFER, 1, 0)
-                .with(Scenarios.THROUGHPUT, P9_SYSTEMS, List.of(Target.FRAME), true)));
+            at(rtt, BenchOptions.IPC, 0, BenchOptions.CLAIM, 1, RATE).with(Scenarios.RTT, carriers, small, false),
+            claim.with(Scenarios.THROUGHPUT, isFull ? carriers : pair, P2_SIZES, false),
+            at(rtt, BenchOptions.IPC, 0, BenchOptions.POOL, 2, 0).with(Scenarios.RTT, P3_SYSTEMS, P3_SIZES, false),
+            at(rtt, BenchOptions.UDP, 0, BenchOptions.CLAIM, 1, 0).with(Scenarios.RTT, pair, small, false),
+            at(rtt, BenchOptions.IPC, 0, BenchOptions.POOL, 1, 0)
+                .with(Scenarios.HOP, Scenarios.systems(Scenarios.HOP), frame, true),
+            claim.with(Scenarios.STREAM, isFull ? Scenarios.systems(Scenarios.STREAM) : pair, StreamTarget.SIZES, true),
+            claim.with(
+                Scenarios.CONSTRUCT, isFull ? Scenarios.systems(Scenarios.CONSTRUCT) : P5_SYSTEMS, P5_SIZES, false),
+            claim.with(Scenarios.SLICE, isFull ? Scenarios.systems(Scenarios.SLICE) : P6_SYSTEMS, List.of(1 << 20),
+                false),
+            at(rtt, BenchOptions.UDP, 0, BenchOptions.OFFER, 1, 0)
+                .with(Scenarios.THROUGHPUT, P9_SYSTEMS, frame, true),
+            at(rtt, BenchOptions.UDP, LOOPBACK_MTU, BenchOptions.OFFER, 1, 0)
+                .with(Scenarios.THROUGHPUT, P9_SYSTEMS, frame, true)));
         for (final int size : sizes)
         {
             parts.add(rtt.with(Scenarios.THROUGHPUT, carriers, List.of(size), true));
@@ -94,11 +105,12 @@ record ComparePlan(String name, List<BenchOptions> parts, List<CompareTool> tool
     }
 
     private static BenchOptions at(
-        final BenchOptions base, final String channel, final String lane, final int processes, final double rate)
+        final BenchOptions base, final String channel, final int mtu, final String lane, final int processes,
+        final double rate)
     {
         return new BenchOptions(
-            base.scenario(), base.systems(), channel, base.mtu(), lane, base.slots(), base.driver(), processes,
-            base.sizes(), base.messages(), base.warmup(), base.rounds(), rate, base.isTouched(), null);
+            base.scenario(), base.systems(), channel, mtu, lane, base.slots(), base.driver(), processes, base.sizes(),
+            base.messages(), base.warmup(), base.rounds(), rate, base.isTouched(), null);
     }
 
     Pace pace(final BenchOptions part)

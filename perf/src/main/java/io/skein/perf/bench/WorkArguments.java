@@ -25,8 +25,8 @@ final class WorkArguments
     private RoundArguments common;
 
     @Option(names = "--systems", split = ",", paramLabel = "NAME",
-        description = "What takes turns: for slice skein, copy; for construct skein, borrow, offer, read, memcpy " +
-            "(default: all).")
+        description = "What takes turns: for slice skein, next, copy; for construct skein, borrow, offer, read, " +
+            "memcpy (default: all).")
     private List<String> systems;
 
     @Option(names = "--sizes", split = ",", paramLabel = "BYTES",

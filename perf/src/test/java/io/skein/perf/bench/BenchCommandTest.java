@@ -61,7 +61,7 @@ class BenchCommandTest
         "throughput --lane log|--lane is log, need auto, claim, pool or offer",
         "throughput --lane pool --channel udp|--lane is pool, need claim or offer with --channel udp",
         "rtt --lane offer|--lane is offer, need auto, claim or pool",
-        "slice --systems aeron|--systems is aeron, need skein, copy",
+        "slice --systems aeron|--systems is aeron, need skein, next, copy",
         "slice --sizes 0|--sizes is 0, need 1 or more bytes",
         "slice --rounds 0|--rounds is 0, need 1 or more",
         "slice --messages -1|--messages is -1, need 1 or more",

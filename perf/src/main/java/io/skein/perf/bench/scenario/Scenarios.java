@@ -56,7 +56,6 @@ public final class Scenarios implements EndFactory
      */
     public static final String CONSTRUCT = "construct";
 
-    private static final String READ = "read";
 
     private static final Map<String, List<BenchSystem>> SYSTEMS = Map.of(
         RTT, Systems.CARRIERS,
@@ -71,9 +70,10 @@ public final class Scenarios implements EndFactory
         RTT, (spec, transport) -> newPair(spec, transport, number(spec, spec.there()), number(spec, spec.back())),
         HOP, (spec, transport) -> newPair(
             spec, transport, new FrameContent(spec.payloadLength()), number(spec, spec.back())),
-        SLICE, (spec, transport) -> new TimedEnd(spec, transport, number(spec, spec.there()), false),
+        SLICE, (spec, transport) -> new TimedEnd(
+            spec, transport, number(spec, spec.there()), system(spec).isPollTimed()),
         CONSTRUCT, (spec, transport) -> new TimedEnd(
-            spec, transport, number(spec, spec.there()), READ.equals(spec.system())),
+            spec, transport, number(spec, spec.there()), system(spec).isPollTimed()),
         THROUGHPUT, (spec, transport) -> Side.NEAR == spec.side() ?
             new PublishEnd(spec, transport, number(spec, spec.there())) :
             new ConsumeEnd(spec, transport, number(spec, spec.there()), null),

@@ -23,6 +23,15 @@ public interface BenchSystem
     }
 
     /**
+     * @return of a system that is alone, whether the poll that brings a message is what it is about; otherwise the
+     * sending.
+     */
+    default boolean isPollTimed()
+    {
+        return false;
+    }
+
+    /**
      * Connect to the driver.
      *
      * @param spec of the end.

@@ -13,16 +13,17 @@ import java.util.function.IntSupplier;
 /**
  * Cuts a payload into slices as they fit a frame over Ethernet, and hands each to a consumer, which takes where it lies
  * and how long it is, as a gathering offer would, and its first byte if it is touched. Either with {@link
- * PayloadSlicer}, in runs of those that lie in one segment, or by copying each to where it will be read, one behind the
- * other.
+ * PayloadSlicer}, in runs of those that lie in one segment or one by one, or by copying each to where it will be read,
+ * one behind the other.
  */
 final class SliceWork extends AbstractWork
 {
     static final String COPY = "copy";
+    static final String NEXT = "next";
 
     private static final int SLICE = 1408;
 
-    private final boolean isCopy;
+    private final String way;
     private final boolean isTouched;
     private final UnsafeBuffer source;
     private final UnsafeBuffer target;
@@ -34,7 +35,7 @@ final class SliceWork extends AbstractWork
     SliceWork(final EndSpec spec, final IntSupplier hook)
     {
         super(spec, hook);
-        isCopy = COPY.equals(spec.system());
+        way = spec.system();
         isTouched = spec.isTouched();
         source = new UnsafeBuffer(
             BufferUtil.allocateDirectAligned(spec.payloadLength(), BitUtil.CACHE_LINE_LENGTH));
@@ -53,10 +54,27 @@ final class SliceWork extends AbstractWork
     @Override
     boolean work()
     {
-        return expected == (isCopy ? copy() : slice());
+        return expected == switch (way)
+        {
+            case COPY -> copy();
+            case NEXT -> next();
+            default -> runs();
+        };
     }
 
-    private long slice()
+    private long next()
+    {
+        slicer.wrap(payload);
+        long taken = 0;
+        while (slicer.remaining() > 0)
+        {
+            final int length = slicer.next(SLICE);
+            taken += take(slicer.buffer(0), slicer.offset(0), length);
+        }
+        return taken;
+    }
+
+    private long runs()
     {
         slicer.wrap(payload);
         long taken = 0;

@@ -29,7 +29,8 @@ public final class Systems
      * Those that cut a payload into slices.
      */
     public static final List<BenchSystem> SLICERS =
-        List.of(new Work(SkeinSystem.NAME, SliceWork::new), new Work(SliceWork.COPY, SliceWork::new));
+        List.of(new Work(SkeinSystem.NAME, SliceWork::new), new Work(SliceWork.NEXT, SliceWork::new),
+            new Work(SliceWork.COPY, SliceWork::new));
 
     /**
      * Payloads made, offered, read, and their bare bytes copied.
@@ -38,7 +39,7 @@ public final class Systems
         new Work(SkeinSystem.NAME, ConstructWork::new),
         new Work(ConstructWork.BORROW, ConstructWork::new),
         new Work(OfferWork.OFFER, OfferWork::new),
-        new Work(OfferWork.READ, OfferWork::new),
+        new Work(OfferWork.READ, true, OfferWork::new),
         new Work(MemcpySystem.NAME, ConstructWork::new));
 
     /**

@@ -8,11 +8,18 @@ import java.util.function.IntSupplier;
 /**
  * A system whose near end does everything by itself.
  *
- * @param name   on the command line and in reports.
- * @param opener makes it.
+ * @param name        on the command line and in reports.
+ * @param isPollTimed whether it is about the poll, and not about the sending.
+ * @param opener      makes it.
  */
-record Work(String name, BiFunction<EndSpec, IntSupplier, Transport> opener) implements BenchSystem
+record Work(String name, boolean isPollTimed, BiFunction<EndSpec, IntSupplier, Transport> opener)
+    implements BenchSystem
 {
+    Work(final String name, final BiFunction<EndSpec, IntSupplier, Transport> opener)
+    {
+        this(name, false, opener);
+    }
+
     @Override
     public boolean isAlone()
     {
