@@ -43,7 +43,8 @@ public final class LiveRun
      * @param watched what runs.
      * @return its exit code.
      * @throws IOException    when a file can not be written.
-     * @throws SkeinException when an end fails, or what is watched finds itself to have failed.
+     * @throws SkeinException when an end fails, it is stopped before anything is measured, or what is watched finds
+     *                        itself to have failed.
      */
     public int run(final Watched watched) throws IOException
     {
@@ -68,7 +69,12 @@ public final class LiveRun
             }
             state.check();
             Thread.interrupted();
-            return watched.finish(state.isWarm() ? Math.max(1, state.endNs() - startNs) : 0, stop.isRaised());
+            if (!state.isWarm())
+            {
+                throw new SkeinException("stopped during the warm-up of " + pace.warmupSeconds() +
+                    " s: nothing was measured");
+            }
+            return watched.finish(Math.max(1, state.endNs() - startNs), stop.isRaised());
         }
     }
 

@@ -22,7 +22,7 @@ public final class RunState
      */
     public boolean isOver()
     {
-        return isOver;
+        return isOver; // sync: end
     }
 
     /**
@@ -57,7 +57,7 @@ public final class RunState
         if (!isOver)
         {
             endNs = System.nanoTime();
-            isOver = true;
+            isOver = true; // sync: end
         }
     }
 

@@ -33,9 +33,9 @@ public interface Watched
     void look(long elapsedNs) throws IOException;
 
     /**
-     * All ends have ended.
+     * All ends have ended, after {@link #begin()}.
      *
-     * @param elapsedNs that were measured, more than 0; or 0 when it was stopped before it began.
+     * @param elapsedNs that were measured, more than 0.
      * @param isStopped whether a signal ended it.
      * @return exit code.
      * @throws IOException when a file can not be written.

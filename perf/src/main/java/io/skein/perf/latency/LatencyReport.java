@@ -38,7 +38,7 @@ record LatencyReport(LatencySetup setup, Histogram total, LatencyCounts counts, 
         out.println((setup.isAttached() ? "topic " + setup.topic().name() + ", since published" :
             Units.bytes(setup.sizeBytes()) + " on schedule, since each was due") + ", one way over " +
             setup.topic().channels().get(0).subscribe() + ", " + Units.count(counts.messages()) + " messages");
-        out.print(new LatencyTable(columns).row("", total, perSecond()));
+        out.print(new LatencyTable(columns, 0).row("", total, perSecond()));
         notes().forEach(out::println);
         failures().forEach((failure) -> out.println("FAIL: " + failure));
         out.flush();

@@ -92,11 +92,6 @@ final class LatencyRun implements Watched
     @Override
     public int finish(final long elapsedNs, final boolean isStopped) throws IOException
     {
-        if (0 == elapsedNs)
-        {
-            throw new SkeinException("stopped during the warm-up of " + setup.pace().warmupSeconds() +
-                " s: nothing was measured");
-        }
         takeInterval();
         final LatencyReport report = new LatencyReport(setup, total, receiver.tally().counts(),
             elapsedNs / NS_PER_SECOND, receiver.listener().stats().lost());

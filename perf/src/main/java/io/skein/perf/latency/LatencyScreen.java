@@ -13,6 +13,7 @@ import java.util.Locale;
 final class LatencyScreen
 {
     private static final double NS_PER_SECOND = 1e9;
+    private static final String INTERVAL = "interval";
 
     private final LiveText live;
     private long seenNs;
@@ -41,7 +42,7 @@ final class LatencyScreen
         seenMessages = messages;
         if (live.isInteractive())
         {
-            live.show(new LatencyTable(live.columns()).row("interval", interval, intervalRate)
+            live.show(new LatencyTable(live.columns(), INTERVAL.length()).row(INTERVAL, interval, intervalRate)
                 .row("total", total, totalRate) + String.format(Locale.ROOT, "%.0f s, %s messages, %d publishers%n",
                 seconds, Units.count(messages), publishers));
         }

@@ -13,7 +13,6 @@ import java.util.List;
  */
 final class LatencyTable
 {
-    private static final int LABEL_WIDTH = 8;
     private static final int TIME_WIDTH = 7;
     private static final double[] PERCENTILES = {50, 90, 99, 99.9, 99.99};
     private static final List<Column> COLUMNS = List.of(new Column("min", TIME_WIDTH, 0),
@@ -23,9 +22,13 @@ final class LatencyTable
 
     private final FittingTable table;
 
-    LatencyTable(final int terminalColumns)
+    /**
+     * @param terminalColumns that no line is longer than.
+     * @param labelWidth      of the longest label.
+     */
+    LatencyTable(final int terminalColumns, final int labelWidth)
     {
-        table = new FittingTable(terminalColumns, LABEL_WIDTH, COLUMNS);
+        table = new FittingTable(terminalColumns, labelWidth, COLUMNS);
     }
 
     LatencyTable row(final String label, final Histogram histogram, final double messagesPerSecond)

@@ -23,7 +23,7 @@ final class SendSchedule
     void start(final long nowNs)
     {
         startNs = nowNs;
-        isStarted = true;
+        isStarted = true; // sync: start
     }
 
     /**
@@ -50,6 +50,7 @@ final class SendSchedule
      */
     long dueBefore(final long endNs)
     {
+        // sync: start
         return isStarted && endNs - startNs > 0 ? (long)Math.ceil((endNs - startNs) / intervalNs) : 0;
     }
 }

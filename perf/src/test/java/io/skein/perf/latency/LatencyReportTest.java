@@ -34,6 +34,13 @@ class LatencyReportTest
     }
 
     @Test
+    void shouldShowAllPercentilesWhenTheTerminalIsOfTheUsualWidth() throws IOException
+    {
+        assertTrue(text(false, new LatencyCounts(10_000, 0, 0, 0, 0, 0)).contains(
+            "    min      p50      p90      p99    p99.9   p99.99      max  messages/s\n"));
+    }
+
+    @Test
     void shouldTakeOneMessageMoreOrLessForNothing()
     {
         assertEquals(List.of(), new LatencyReport(setup(false, 10), histogram(), new LatencyCounts(9, 0, 0, 0, 0, 0), 1,
@@ -56,7 +63,7 @@ class LatencyReportTest
     @ValueSource(ints = {40, 60, 80, 160})
     void shouldFitTheTerminal(final int columns)
     {
-        final String text = new LatencyTable(columns).row("interval", histogram(), 123_456)
+        final String text = new LatencyTable(columns, 8).row("interval", histogram(), 123_456)
             .row("total", new Histogram(3), 0).toString();
         assertTrue(text.lines().allMatch((line) -> line.length() <= columns), text);
         assertTrue(text.contains("p50") && text.contains("p99") && text.contains("max"), text);
