@@ -70,6 +70,7 @@ final class LatencyReceiver implements Runnable
         {
             idle.idle(listener.poll());
         }
+        tally.end();
         while (next < schedule.dueBefore(state.endNs()) && System.nanoTime() - state.endNs() < GRACE_NS)
         {
             idle.idle(listener.poll());
@@ -107,9 +108,10 @@ final class LatencyReceiver implements Runnable
         }
         else if (MessageView.UNKNOWN_TIME == view.publishTimeNs())
         {
-            state.fail(new SkeinException("the messages of topic " + setup.topic().name() +
-                " do not say when they were published: set trace or publishTime in the topic of their publisher" +
-                (hop >= 0 ? ", which is on another host: publishTime" : "")));
+            state.fail(new SkeinException("the messages of topic " + setup.topic().name() + (hop >= 0 ?
+                " come from another host, and have the time of its clock alone: set publishTime" :
+                " do not say when they were published: set trace or publishTime") +
+                " in the topic of their publisher"));
         }
         else
         {

@@ -57,7 +57,7 @@ record LatencyReport(LatencySetup setup, Histogram total, LatencyCounts counts, 
 
     private double perSecond()
     {
-        return counts.messages() / seconds;
+        return counts.inTime() / seconds;
     }
 
     private List<String> notes()
@@ -96,7 +96,7 @@ record LatencyReport(LatencySetup setup, Histogram total, LatencyCounts counts, 
             failures.add(Units.count(counts.unreceived()) +
                 " messages were due and had not come when it ended: they count with the age that they had");
         }
-        if (setup.isMissed(counts.messages(), seconds))
+        if (setup.isMissed(counts.inTime(), seconds))
         {
             failures.add("rate missed: " + Units.rate(perSecond()) + " of " + Units.rate(setup.ratePerSecond()) +
                 " came; give a lower --rate");
@@ -120,7 +120,7 @@ record LatencyReport(LatencySetup setup, Histogram total, LatencyCounts counts, 
         object.addProperty("attached", setup.isAttached());
         object.addProperty("sizeBytes", setup.isAttached() ? null : (Number)setup.sizeBytes());
         object.addProperty("ratePerSecond", 0 == setup.ratePerSecond() ? null : (Number)setup.ratePerSecond());
-        object.addProperty("rateMissed", setup.isMissed(counts.messages(), seconds));
+        object.addProperty("rateMissed", setup.isMissed(counts.inTime(), seconds));
         object.addProperty("seconds", seconds);
         object.addProperty("messages", counts.messages());
         object.addProperty("messagesPerSecond", perSecond());

@@ -41,7 +41,7 @@ record LatencySetup(
     }
 
     /**
-     * @param messages that were received.
+     * @param messages that were received in time.
      * @param seconds  that were measured.
      * @return whether that is less than what should have been sent. One message may be on either side of the limits.
      */

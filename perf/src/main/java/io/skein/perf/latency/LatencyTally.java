@@ -22,6 +22,7 @@ final class LatencyTally
     private final RunState state;
     private final SingleWriterRecorder recorder = new SingleWriterRecorder(HIGHEST_NS, 3);
     private final AtomicLong messages = new AtomicLong();
+    private final AtomicLong inTime = new AtomicLong();
     private final AtomicLong heldBack = new AtomicLong();
     private final AtomicLong unreceived = new AtomicLong();
     private final AtomicLong wallClock = new AtomicLong();
@@ -70,6 +71,14 @@ final class LatencyTally
         {
             increase(wallClock, 1);
         }
+    }
+
+    /**
+     * The time is over: what comes now was due before, and does not count for the rate.
+     */
+    void end()
+    {
+        inTime.lazySet(messages.getPlain());
     }
 
     /**
@@ -133,7 +142,7 @@ final class LatencyTally
      */
     LatencyCounts counts()
     {
-        return new LatencyCounts(messages.get(), heldBack.get(), unreceived.get(), wallClock.get(), tooEarly.get(),
-            mostTooEarlyNs.get());
+        return new LatencyCounts(messages.get(), inTime.get(), heldBack.get(), unreceived.get(), wallClock.get(),
+            tooEarly.get(), mostTooEarlyNs.get());
     }
 }

@@ -89,6 +89,7 @@ class LatencyIT
         final JsonObject result = resultOf(json);
         assertEquals("trace", result.get("clock").getAsString());
         assertEquals(0, result.get("tooEarly").getAsLong());
+        assertTrue(result.get("messagesPerSecond").getAsDouble() > 0, result::toString);
         assertFalse(out.toString().contains("too long"), out::toString);
     }
 

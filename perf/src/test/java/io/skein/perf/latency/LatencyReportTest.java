@@ -21,42 +21,53 @@ class LatencyReportTest
     @Test
     void shouldSayFailWhenTheRateWasMissed() throws IOException
     {
-        assertTrue(text(false, new LatencyCounts(9_800, 0, 0, 0, 0, 0)).contains(
+        assertTrue(text(false, new LatencyCounts(9_800, 9_800, 0, 0, 0, 0, 0)).contains(
             "FAIL: rate missed: 980/s of 1.00 k/s came"));
-        assertFalse(text(false, new LatencyCounts(9_899, 0, 0, 0, 0, 0)).contains("FAIL"));
+        assertFalse(text(false, new LatencyCounts(9_899, 9_899, 0, 0, 0, 0, 0)).contains("FAIL"));
+    }
+
+    @Test
+    void shouldSayFailWhenWhatCameAfterTheEndIsNeededForTheRate() throws IOException
+    {
+        assertTrue(text(false, new LatencyCounts(10_000, 9_800, 0, 0, 0, 0, 0)).contains(
+            "FAIL: rate missed: 980/s of 1.00 k/s came"));
     }
 
     @Test
     void shouldSayFailWhenMessagesHadNotComeAtTheEnd() throws IOException
     {
-        assertTrue(text(false, new LatencyCounts(10_000, 0, 50, 0, 0, 0)).contains(
+        assertTrue(text(false, new LatencyCounts(10_000, 10_000, 0, 50, 0, 0, 0)).contains(
             "FAIL: 50 messages were due and had not come when it ended"));
     }
 
     @Test
     void shouldShowAllPercentilesWhenTheTerminalIsOfTheUsualWidth() throws IOException
     {
-        assertTrue(text(false, new LatencyCounts(10_000, 0, 0, 0, 0, 0)).contains(
+        assertTrue(text(false, new LatencyCounts(10_000, 10_000, 0, 0, 0, 0, 0)).contains(
             "    min      p50      p90      p99    p99.9   p99.99      max  messages/s\n"));
     }
 
     @Test
     void shouldTakeOneMessageMoreOrLessForNothing()
     {
-        assertEquals(List.of(), new LatencyReport(setup(false, 10), histogram(), new LatencyCounts(9, 0, 0, 0, 0, 0), 1,
-            0).failures());
-        assertEquals(1, new LatencyReport(setup(false, 10), histogram(), new LatencyCounts(8, 0, 0, 0, 0, 0), 1, 0)
-            .failures().size());
+        assertEquals(List.of(), failures(9));
+        assertEquals(1, failures(8).size());
+    }
+
+    private static List<String> failures(final long messages)
+    {
+        return new LatencyReport(
+            setup(false, 10), histogram(), new LatencyCounts(messages, messages, 0, 0, 0, 0, 0), 1, 0).failures();
     }
 
     @Test
     void shouldSayHowGoodTheClockIsWhenOthersPublish() throws IOException
     {
-        final String text = text(true, new LatencyCounts(100, 7, 0, 100, 3, 12_300));
+        final String text = text(true, new LatencyCounts(100, 100, 7, 0, 100, 3, 12_300));
         assertTrue(text.contains("may be up to 1.00 ms too long"), text);
         assertTrue(text.contains("3 messages came up to 12.3 us before they were published"), text);
         assertTrue(text.contains("7 more count that a publisher should have sent"), text);
-        assertFalse(text(true, new LatencyCounts(100, 0, 0, 0, 0, 0)).contains("1.00 ms"));
+        assertFalse(text(true, new LatencyCounts(100, 100, 0, 0, 0, 0, 0)).contains("1.00 ms"));
     }
 
     @ParameterizedTest
