@@ -2,80 +2,65 @@ package io.skein.perf.latency;
 
 import io.skein.Skein;
 import io.skein.SkeinException;
-import io.skein.message.MessageSubscriber;
 import io.skein.message.MessageView;
-import io.skein.message.Subscriber;
-import io.skein.tensor.TensorSubscriber;
-import io.skein.topic.TopicKind;
-import org.HdrHistogram.SingleWriterRecorder;
+import io.skein.perf.attach.RunState;
+import io.skein.perf.attach.TopicListener;
+import io.skein.topic.TraceOptions;
+import io.skein.trace.Stamp;
+import io.skein.trace.TraceView;
+import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.agrona.concurrent.SystemEpochNanoClock;
 
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
 
 /**
  * Receives and records.
  */
 final class LatencyReceiver implements Runnable
 {
-    private static final int LIMIT = 10;
-    private static final double NS_PER_SECOND = 1e9;
-    private static final long HIGHEST_NS = TimeUnit.HOURS.toNanos(1);
+    /**
+     * What was due before the end may come so much later.
+     */
+    static final long GRACE_NS = TimeUnit.MILLISECONDS.toNanos(500);
 
     private final LatencySetup setup;
     private final RunState state;
-    private final Subscriber subscriber;
-    private final IntSupplier poll;
+    private final SendSchedule schedule;
+    private final LatencyTally tally;
+    private final TopicListener listener;
     private final IdleStrategy idle;
-    private final SingleWriterRecorder recorder = new SingleWriterRecorder(HIGHEST_NS, 3);
-    private final EpochNanoClock clock = new OffsetEpochNanoClock();
-    private final long expectedNs;
+    private final EpochNanoClock wallClock = SystemEpochNanoClock.INSTANCE;
+    private final Int2ObjectHashMap<PublisherSchedule> publishers = new Int2ObjectHashMap<>();
+    private long next;
 
-    LatencyReceiver(final Skein skein, final LatencySetup setup, final RunState state)
+    /**
+     * @param skein    to receive with.
+     * @param setup    of the run.
+     * @param state    of the run.
+     * @param schedule of its own sender, unless attached.
+     */
+    LatencyReceiver(final Skein skein, final LatencySetup setup, final RunState state, final SendSchedule schedule)
     {
         this.setup = setup;
         this.state = state;
+        this.schedule = schedule;
+        tally = new LatencyTally(state);
         idle = skein.newIdleStrategy();
-        expectedNs = setup.isAttached() && setup.ratePerSecond() > 0 ?
-            (long)(NS_PER_SECOND / setup.ratePerSecond()) : 0;
-        if (TopicKind.TENSOR == setup.topic().kind())
-        {
-            final TensorSubscriber tensors = skein.addTensorSubscriber(setup.topic(), 0);
-            subscriber = tensors;
-            poll = () -> tensors.poll(this::onMessage, LIMIT);
-        }
-        else
-        {
-            final MessageSubscriber messages = skein.addMessageSubscriber(setup.topic(), 0);
-            subscriber = messages;
-            poll = () -> messages.poll(this::onMessage, LIMIT);
-        }
+        listener = new TopicListener(skein,
+            setup.isAttached() ? setup.topic().trace(TraceOptions.of(1).spans(0)) : setup.topic(),
+            setup.isAttached() ? this::onOther : this::onOwn);
     }
 
-    /**
-     * @return the recorder, to take intervals from.
-     */
-    SingleWriterRecorder recorder()
+    LatencyTally tally()
     {
-        return recorder;
+        return tally;
     }
 
-    /**
-     * @return how many publishers there are.
-     */
-    int publisherCount()
+    TopicListener listener()
     {
-        return subscriber.publisherCount();
-    }
-
-    /**
-     * @return messages that publishers sent and this subscriber did not get.
-     */
-    long lost()
-    {
-        return subscriber.stats().lost();
+        return listener;
     }
 
     @Override
@@ -83,27 +68,71 @@ final class LatencyReceiver implements Runnable
     {
         while (!state.isOver())
         {
-            idle.idle(poll.getAsInt());
+            idle.idle(listener.poll());
+        }
+        tally.end();
+        while (next < schedule.dueBefore(state.endNs()) && System.nanoTime() - state.endNs() < GRACE_NS)
+        {
+            idle.idle(listener.poll());
+        }
+        end();
+    }
+
+    private void end()
+    {
+        final long nowNs = System.nanoTime();
+        final long missing = schedule.dueBefore(state.endNs()) - next;
+        if (missing > 0)
+        {
+            tally.unreceived(schedule.dueNs(next), setup.intervalNs(), missing, nowNs);
+        }
+        // A publisher that is gone has nothing more to send, and which one it was can not be told.
+        final long graceNs = listener.publisherCount() >= publishers.size() ? GRACE_NS : 0;
+        publishers.forEach((session, publisher) -> publisher.end(nowNs, wallClock.nanoTime(), graceNs));
+    }
+
+    private void onOwn(final MessageView view)
+    {
+        final long dueNs = view.buffer().getLong(0);
+        tally.message(System.nanoTime() - dueNs);
+        next = schedule.index(dueNs) + 1;
+    }
+
+    private void onOther(final MessageView view)
+    {
+        final TraceView trace = view.trace();
+        final int hop = trace.hopCount() - 1;
+        if (hop >= 0 && trace.publisherHost(hop) == trace.receiverHost(hop))
+        {
+            add(view, trace.timeNs(hop, Stamp.PUBLISHED), trace.timeNs(hop, Stamp.RECEIVED), false);
+        }
+        else if (MessageView.UNKNOWN_TIME == view.publishTimeNs())
+        {
+            state.fail(new SkeinException("the messages of topic " + setup.topic().name() + (hop >= 0 ?
+                " come from another host, and have the time of its clock alone: set publishTime" :
+                " do not say when they were published: set trace or publishTime") +
+                " in the topic of their publisher"));
+        }
+        else
+        {
+            add(view, view.publishTimeNs(), wallClock.nanoTime(), true);
+            tally.byWallClock();
         }
     }
 
-    private void onMessage(final MessageView view)
+    private void add(final MessageView view, final long publishedNs, final long nowNs, final boolean isWallClock)
     {
-        final long latencyNs = setup.isAttached() ? sincePublished(view) : System.nanoTime() - view.buffer().getLong(0);
-        if (state.isWarm())
+        if (0 == setup.ratePerSecond())
         {
-            recorder.recordValueWithExpectedInterval(Math.max(0, Math.min(HIGHEST_NS, latencyNs)), expectedNs);
+            tally.message(nowNs - publishedNs);
+            return;
         }
-    }
-
-    private long sincePublished(final MessageView view)
-    {
-        if (MessageView.UNKNOWN_TIME == view.publishTimeNs())
+        PublisherSchedule publisher = publishers.get(view.sessionId());
+        if (null == publisher)
         {
-            state.fail(new SkeinException("the messages of topic " + setup.topic().name() +
-                " do not say when they were published: set publishTime in the topic of their publisher"));
-            return 0;
+            publisher = new PublisherSchedule(setup.intervalNs(), tally);
+            publishers.put(view.sessionId(), publisher);
         }
-        return clock.nanoTime() - view.publishTimeNs();
+        publisher.add(publishedNs, nowNs, isWallClock);
     }
 }

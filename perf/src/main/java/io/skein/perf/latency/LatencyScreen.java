@@ -1,11 +1,9 @@
 package io.skein.perf.latency;
 
-import io.skein.tool.PercentileTable;
-import io.skein.tool.Terminal;
+import io.skein.perf.attach.LiveText;
 import io.skein.tool.Units;
 import org.HdrHistogram.Histogram;
 
-import java.io.PrintWriter;
 import java.util.Locale;
 
 /**
@@ -14,46 +12,45 @@ import java.util.Locale;
  */
 final class LatencyScreen
 {
-    private static final String UP = "\u001b[%dA\r\u001b[J";
+    private static final double NS_PER_SECOND = 1e9;
+    private static final String INTERVAL = "interval";
 
-    private final PrintWriter err;
-    private final boolean isInteractive;
-    private int lines;
+    private final LiveText live;
+    private long seenNs;
+    private long seenMessages;
 
-    LatencyScreen(final PrintWriter err, final Terminal terminal)
+    LatencyScreen(final LiveText live)
     {
-        this.err = err;
-        isInteractive = terminal.isInteractive();
+        this.live = live;
     }
 
     /**
-     * @param interval        since the last look.
-     * @param intervalSeconds that it took.
-     * @param total           since the start.
-     * @param totalSeconds    since then.
-     * @param publishers      that there are.
+     * @param interval   since the last look.
+     * @param total      since the start.
+     * @param elapsedNs  since then.
+     * @param messages   that came since then.
+     * @param publishers that there are.
      */
     void show(
-        final Histogram interval, final double intervalSeconds, final Histogram total, final double totalSeconds,
+        final Histogram interval, final Histogram total, final long elapsedNs, final long messages,
         final int publishers)
     {
-        final double intervalRate = interval.getTotalCount() / intervalSeconds;
-        final double totalRate = total.getTotalCount() / totalSeconds;
-        if (isInteractive)
+        final double seconds = elapsedNs / NS_PER_SECOND;
+        final double intervalRate = (messages - seenMessages) / ((elapsedNs - seenNs) / NS_PER_SECOND);
+        final double totalRate = messages / seconds;
+        seenNs = elapsedNs;
+        seenMessages = messages;
+        if (live.isInteractive())
         {
-            final String table = new PercentileTable().row("interval", interval, intervalRate)
-                .row("total", total, totalRate) +
-                String.format(Locale.ROOT, "%.0f s, %s messages, %d publishers%n", totalSeconds,
-                    Units.count(total.getTotalCount()), publishers);
-            err.print((lines > 0 ? String.format(Locale.ROOT, UP, lines) : "") + table);
-            lines = (int)table.lines().count();
+            live.show(new LatencyTable(live.columns(), INTERVAL.length()).row(INTERVAL, interval, intervalRate)
+                .row("total", total, totalRate) + String.format(Locale.ROOT, "%.0f s, %s messages, %d publishers%n",
+                seconds, Units.count(messages), publishers));
         }
         else
         {
-            err.printf(Locale.ROOT, "%.1f s: %s; total %s%n", totalSeconds, line(interval, intervalRate),
-                line(total, totalRate));
+            live.show(String.format(Locale.ROOT, "%.1f s: %s; total %s%n", seconds, line(interval, intervalRate),
+                line(total, totalRate)));
         }
-        err.flush();
     }
 
     private static String line(final Histogram histogram, final double rate)

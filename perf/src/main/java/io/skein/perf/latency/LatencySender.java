@@ -2,6 +2,7 @@ package io.skein.perf.latency;
 
 import io.skein.Sharing;
 import io.skein.Skein;
+import io.skein.perf.attach.RunState;
 import io.skein.tensor.DataType;
 import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorPublisher;
@@ -15,53 +16,61 @@ import java.time.Duration;
  */
 final class LatencySender implements Runnable
 {
-    private static final double NS_PER_SECOND = 1e9;
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TensorPublisher publisher;
     private final TensorClaim claim;
     private final TensorType type;
     private final IdleStrategy idle;
-    private final double intervalNs;
+    private final SendSchedule schedule;
     private final RunState state;
 
-    LatencySender(final Skein skein, final LatencySetup setup, final RunState state)
+    LatencySender(final Skein skein, final LatencySetup setup, final RunState state, final SendSchedule schedule)
     {
         this.state = state;
+        this.schedule = schedule;
         publisher = skein.addTensorPublisher(setup.topic(), Sharing.EXCLUSIVE);
         claim = publisher.newClaim();
         type = TensorType.of(DataType.UINT8, setup.sizeBytes());
         idle = skein.newIdleStrategy();
-        intervalNs = NS_PER_SECOND / setup.ratePerSecond();
     }
 
     @Override
     public void run()
     {
         publisher.awaitConnected(PATIENCE);
-        final long startNs = System.nanoTime();
-        for (long i = 0; !state.isOver(); i++)
+        schedule.start(System.nanoTime());
+        long index = 0;
+        while (send(schedule.dueNs(index)))
         {
-            send(startNs + (long)(i * intervalNs));
+            ++index;
         }
     }
 
-    private void send(final long dueNs)
+    /**
+     * @return whether the next one is to follow. What was due before the end is sent, if that is possible.
+     */
+    private boolean send(final long dueNs)
     {
         idle.reset();
         while (System.nanoTime() - dueNs < 0 && !state.isOver())
         {
             idle.idle(0);
         }
+        if (state.isOver() && dueNs - state.endNs() >= 0)
+        {
+            return false;
+        }
         while (publisher.tryClaim(type, claim) <= 0)
         {
-            if (state.isOver())
+            if (state.isOver() && System.nanoTime() - state.endNs() > LatencyReceiver.GRACE_NS)
             {
-                return;
+                return false;
             }
             idle.idle(0);
         }
         claim.data().putLong(0, dueNs);
         claim.commit();
+        return true;
     }
 }

@@ -1,5 +1,6 @@
 package io.skein.perf.latency;
 
+import io.skein.perf.attach.Pace;
 import io.skein.topic.Topic;
 
 import java.nio.file.Path;
@@ -9,11 +10,9 @@ import java.nio.file.Path;
  *
  * @param topic           to listen to, and to send to unless attached.
  * @param isAttached      whether others send, and their publish time counts.
- * @param ratePerSecond   of the messages that are sent; attached, that their publisher is known to have, or 0.
+ * @param ratePerSecond   of the messages that are sent; attached, that each publisher is known to have, or 0.
  * @param sizeBytes       of the messages that are sent.
- * @param seconds         that are measured; 0 until it is stopped.
- * @param warmupSeconds   before.
- * @param intervalSeconds between two looks.
+ * @param pace            of the run.
  * @param aeronDirectory  of a driver that runs already, or null.
  * @param hlog            file for the histogram of each interval, or null.
  * @param hgrm            file for the percentiles of all, or null.
@@ -24,22 +23,30 @@ record LatencySetup(
     boolean isAttached,
     double ratePerSecond,
     int sizeBytes,
-    double seconds,
-    double warmupSeconds,
-    double intervalSeconds,
+    Pace pace,
     Path aeronDirectory,
     Path hlog,
     Path hgrm,
     Path json)
 {
+    private static final double NS_PER_SECOND = 1e9;
     private static final double REACHED = 0.99;
 
     /**
-     * @param perSecond that were received.
-     * @return whether that is less than what should have been sent.
+     * @return time from one message to the next; 0 when the rate is not known.
      */
-    boolean isMissed(final double perSecond)
+    double intervalNs()
     {
-        return !isAttached && perSecond < REACHED * ratePerSecond;
+        return 0 == ratePerSecond ? 0 : NS_PER_SECOND / ratePerSecond;
+    }
+
+    /**
+     * @param messages that were received in time.
+     * @param seconds  that were measured.
+     * @return whether that is less than what should have been sent. One message may be on either side of the limits.
+     */
+    boolean isMissed(final long messages, final double seconds)
+    {
+        return !isAttached && messages + 1 < REACHED * ratePerSecond * seconds;
     }
 }

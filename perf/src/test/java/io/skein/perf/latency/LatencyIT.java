@@ -9,6 +9,7 @@ import io.skein.message.Claim;
 import io.skein.message.MessagePublisher;
 import io.skein.tool.Main;
 import io.skein.topic.Topic;
+import io.skein.topic.TraceOptions;
 import org.HdrHistogram.AbstractHistogram;
 import org.HdrHistogram.EncodableHistogram;
 import org.HdrHistogram.HistogramLogReader;
@@ -30,6 +31,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
@@ -38,8 +40,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 @Timeout(60)
 class LatencyIT
 {
+    private static final Topic TIMED = Topic.message("prices").publishTime(true);
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
+
+    private volatile boolean isPausing;
 
     @TempDir
     private Path folder;
@@ -52,13 +58,15 @@ class LatencyIT
             folder.resolve("run.hlog").toString(), "--hgrm", folder.resolve("run.hgrm").toString(), "--json",
             json.toString());
 
-        final JsonObject result = JsonParser.parseString(Files.readString(json)).getAsJsonArray().get(0)
-            .getAsJsonObject();
-        // A busy machine may miss the rate; then that is what both the exit code and the figures say.
-        assertEquals(result.get("rateMissed").getAsBoolean() ? 1 : 0, exitCode, err::toString);
+        final JsonObject result = resultOf(json);
+        // A busy machine may miss the rate; then that is what exit code, summary and figures say.
         final long messages = result.get("messages").getAsLong();
+        final long unreceived = result.get("unreceived").getAsLong();
+        final boolean isBad = result.get("rateMissed").getAsBoolean() || unreceived > 0;
+        assertEquals(isBad ? 1 : 0, exitCode, err::toString);
+        assertEquals(isBad, out.toString().contains("FAIL: "), out::toString);
         assertTrue(messages > 0, out::toString);
-        assertEquals(messages, countsOf(folder.resolve("run.hlog")));
+        assertEquals(messages + unreceived, countsOf(folder.resolve("run.hlog")));
         assertTrue(Files.readString(folder.resolve("run.hgrm")).contains("Total count    = "), out::toString);
         assertEquals(3, err.toString().lines().filter((line) -> line.contains(" s: ")).count(), err::toString);
         assertTrue(out.toString().contains("p99.99"), out::toString);
@@ -67,15 +75,50 @@ class LatencyIT
     @Test
     void shouldListenToWhatOthersPublish() throws Exception
     {
-        assertEquals(0, attach(true, "--kind", "message", "--warmup", "0", "--seconds", "0.5"), err::toString);
+        assertEquals(0, attach(TIMED, "--kind", "message", "--warmup", "0", "--seconds", "0.5"), err::toString);
         assertTrue(out.toString().startsWith("topic prices, since published, one way over aeron:ipc"), out::toString);
+        assertTrue(out.toString().contains("may be up to 1.00 ms too long"), out::toString);
+    }
+
+    @Test
+    void shouldTakeTheClockOfTheHostWhenMessagesHaveTraces() throws Exception
+    {
+        final Path json = folder.resolve("run.json");
+        assertEquals(0, attach(TIMED.trace(TraceOptions.of(1)), "--kind", "message", "--warmup", "0", "--seconds",
+            "0.5", "--json", json.toString()), err::toString);
+        final JsonObject result = resultOf(json);
+        assertEquals("trace", result.get("clock").getAsString());
+        assertEquals(0, result.get("tooEarly").getAsLong());
+        assertTrue(result.get("messagesPerSecond").getAsDouble() > 0, result::toString);
+        assertFalse(out.toString().contains("too long"), out::toString);
+    }
+
+    @Test
+    void shouldTakeTheTopicOfAFile() throws Exception
+    {
+        final Path file = Files.writeString(folder.resolve("topics.yaml"), "version: 1\ntopics:\n  prices:\n" +
+            "    kind: message\n    stream: " + TIMED.streamId() + "\n    publishTime: true\n");
+        assertEquals(0, attach(TIMED, "--topics", file.toString(), "--warmup", "0", "--seconds", "0.3"), err::toString);
+    }
+
+    @Test
+    void shouldSayThatNothingCameAnyMoreWhenAPublisherStandsStill() throws Exception
+    {
+        final Path json = folder.resolve("run.json");
+        isPausing = true;
+        assertEquals(1, attach(TIMED, "--kind", "message", "--rate", "1000", "--warmup", "0", "--seconds", "2",
+            "--json", json.toString()), out::toString);
+        assertTrue(out.toString().contains("had not come when it ended"), out::toString);
+        final JsonObject result = resultOf(json);
+        assertTrue(result.get("unreceived").getAsLong() > 500, result::toString);
+        assertTrue(result.get("maxNs").getAsLong() > 500_000_000, result::toString);
     }
 
     @Test
     void shouldSayWhatIsMissingWhenMessagesHaveNoTime() throws Exception
     {
-        assertEquals(1, attach(false, "--kind", "message", "--seconds", "20"));
-        assertTrue(err.toString().contains("set publishTime in the topic of their publisher"), err::toString);
+        assertEquals(1, attach(TIMED.publishTime(false), "--kind", "message", "--seconds", "20"));
+        assertTrue(err.toString().contains("set trace or publishTime in the topic of their publisher"), err::toString);
     }
 
     @Test
@@ -89,30 +132,53 @@ class LatencyIT
     void shouldPrintTheSummaryWhenItIsInterrupted() throws Exception
     {
         final Path json = folder.resolve("run.json");
+        final List<String> rest = interrupt(" s: p50", json);
+        assertTrue(rest.stream().anyMatch((last) -> last.contains("on schedule, since each was due")),
+            rest::toString);
+        assertTrue(resultOf(json).get("messages").getAsLong() > 0);
+    }
+
+    @Test
+    void shouldSayFailWhenItIsInterruptedAndTheRateWasMissed() throws Exception
+    {
+        final Path json = folder.resolve("run.json");
+        final List<String> rest = interrupt(" s: ", json, "--rate", "10000000", "--size", "65536");
+        assertTrue(rest.stream().anyMatch((last) -> last.startsWith("FAIL: rate missed")), rest::toString);
+        assertTrue(rest.stream().anyMatch((last) -> last.startsWith("FAIL: ") && last.contains("had not come")),
+            rest::toString);
+        final JsonObject result = resultOf(json);
+        assertTrue(result.get("rateMissed").getAsBoolean());
+        assertTrue(result.get("unreceived").getAsLong() > 0);
+        // They are as old as they were.
+        assertTrue(result.get("maxNs").getAsLong() >= LatencyReceiver.GRACE_NS, result::toString);
+    }
+
+    /**
+     * @return what it prints after a line that it is interrupted at.
+     */
+    private static List<String> interrupt(final String line, final Path json, final String... args) throws Exception
+    {
         final List<String> command = new ArrayList<>(
             List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
             .filter((argument) -> !argument.startsWith("-agentlib")).toList());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName(), "latency",
             "--warmup", "0", "--interval", "0.1", "--json", json.toString()));
+        command.addAll(List.of(args));
         final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader reader = new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)))
         {
-            String line = reader.readLine();
-            while (null != line && !line.contains(" s: p50"))
+            String read = reader.readLine();
+            while (null != read && !read.contains(line))
             {
-                line = reader.readLine();
+                read = reader.readLine();
             }
             new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
             final List<String> rest = reader.lines().toList();
-
             assertTrue(process.waitFor(20, TimeUnit.SECONDS));
             assertEquals(130, process.exitValue(), rest::toString);
-            assertTrue(rest.stream().anyMatch((last) -> last.contains("on schedule, since each was due")),
-                rest::toString);
-            assertTrue(JsonParser.parseString(Files.readString(json)).getAsJsonArray().get(0).getAsJsonObject()
-                .get("messages").getAsLong() > 0);
+            return rest;
         }
         finally
         {
@@ -120,13 +186,17 @@ class LatencyIT
         }
     }
 
-    private int attach(final boolean hasTime, final String... args) throws Exception
+    private static JsonObject resultOf(final Path json) throws IOException
     {
-        final Topic topic = Topic.message("prices").publishTime(hasTime);
+        return JsonParser.parseString(Files.readString(json)).getAsJsonArray().get(0).getAsJsonObject();
+    }
+
+    private int attach(final Topic topic, final String... args) throws Exception
+    {
         try (EmbeddedDriver driver = EmbeddedDriver.launch(); Skein skein = Skein.connect(driver.connection()))
         {
             final MessagePublisher publisher = skein.addMessagePublisher(topic, Sharing.EXCLUSIVE);
-            final Thread thread = new Thread(() -> publish(publisher));
+            final Thread thread = new Thread(() -> publish(publisher, isPausing ? 100 : Long.MAX_VALUE));
             thread.start();
             final List<String> all = new ArrayList<>(
                 List.of("--topic", "prices", "--aeron-dir", driver.aeronDirectory().toString()));
@@ -143,15 +213,17 @@ class LatencyIT
         }
     }
 
-    private static void publish(final MessagePublisher publisher)
+    private static void publish(final MessagePublisher publisher, final long limit)
     {
         final Claim claim = publisher.newClaim();
+        long count = 0;
         while (!Thread.interrupted())
         {
-            if (publisher.tryClaim(Long.BYTES, claim) > 0)
+            if (count < limit && publisher.tryClaim(Long.BYTES, claim) > 0)
             {
                 claim.data().putLong(0, 1);
                 claim.commit();
+                ++count;
             }
             Thread.yield();
         }

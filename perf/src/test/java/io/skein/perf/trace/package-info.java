@@ -1,0 +1,4 @@
+/**
+ * Tests of the trace tool.
+ */
+package io.skein.perf.trace;
