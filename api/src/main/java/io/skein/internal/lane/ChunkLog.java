@@ -7,7 +7,6 @@ import io.skein.internal.trace.OutgoingTrace;
 import io.skein.internal.wire.HeaderTemplate;
 import io.skein.payload.Payload;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -36,7 +35,7 @@ final class ChunkLog
         this.log = log;
         this.feedback = feedback;
         lane = new ChunkLane(log.topic, log.link, fanOut, pacer, System::nanoTime, log.tracing);
-        clock = log.topic.publishTime() ? new OffsetEpochNanoClock() : null;
+        clock = log.topic.publishTime() ? PublishClock.ofThisHost() : null;
         log.link.whileConnected((ignore) -> flushLate());
         log.link.whenClosing(this::sayLastWords);
         log.link.whenEnded(() -> open.forEach((transfer) -> transfer.end(Outcome.CLOSED)));

@@ -7,7 +7,6 @@ import io.skein.internal.wire.HeaderTemplate;
 import io.skein.internal.wire.StampedMessage;
 import io.skein.topic.Topic;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 
 /**
  * The claim lane: messages that are encoded in frames of the log. A publisher of one thread and one channel takes them
@@ -35,7 +34,7 @@ abstract class FrameLog extends LogState
         super(topic, link, pool, isShared);
         this.fanOut = fanOut;
         this.isNumbered = isNumbered;
-        clock = topic.publishTime() && isNumbered ? new OffsetEpochNanoClock() : null;
+        clock = topic.publishTime() && isNumbered ? PublishClock.ofThisHost() : null;
         isPlain = !isShared && null == fanOut;
         openState = LogClaim.OPEN | (null == clock ? 0 : LogClaim.TIMED) | (null == tracing ? 0 : LogClaim.TRACED);
         room = link.reservation();

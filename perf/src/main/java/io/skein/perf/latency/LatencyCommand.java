@@ -27,7 +27,7 @@ import java.util.concurrent.Callable;
         "%nWith --topic it listens to what others publish on a driver that runs already, and each latency counts " +
             "from when the message was published. If the topic of its publisher has trace, and that is on this host, " +
             "the clock is the same, and the latency exact. Else the topic must have publishTime, whose clock is set " +
-            "to a millisecond: latencies may be up to 1 ms too long, and on other hosts as wrong as the clocks are.",
+            "by the time of day: on one host latencies may be 1 us off, on others as far as the clocks are.",
         "%nWith the rate that each publisher is known to have, messages that it held back count from when it should " +
             "have published them.",
         "%nCtrl-C ends it, and the summary and the files are written. What was due and has not come half a second " +

@@ -2,6 +2,7 @@ package io.skein.perf.latency;
 
 import io.skein.Skein;
 import io.skein.SkeinException;
+import io.skein.internal.lane.PublishClock;
 import io.skein.message.MessageView;
 import io.skein.perf.attach.RunState;
 import io.skein.perf.attach.TopicListener;
@@ -11,7 +12,6 @@ import io.skein.trace.TraceView;
 import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
-import org.agrona.concurrent.SystemEpochNanoClock;
 
 import java.util.concurrent.TimeUnit;
 
@@ -31,7 +31,7 @@ final class LatencyReceiver implements Runnable
     private final LatencyTally tally;
     private final TopicListener listener;
     private final IdleStrategy idle;
-    private final EpochNanoClock wallClock = SystemEpochNanoClock.INSTANCE;
+    private final EpochNanoClock wallClock = PublishClock.ofThisHost();
     private final Int2ObjectHashMap<PublisherSchedule> publishers = new Int2ObjectHashMap<>();
     private long next;
 

@@ -29,9 +29,9 @@ record LatencyReport(LatencySetup setup, Histogram total, LatencyCounts counts, 
     private static final int TICKS_PER_HALF = 5;
     private static final double NS_PER_US = 1e3;
     /**
-     * The clock of publish times begins at a full millisecond.
+     * Both clocks are set by the time of day, by the best of some looks at it, each of which takes some time.
      */
-    private static final long WALL_CLOCK_ERROR_NS = 1_000_000;
+    private static final long WALL_CLOCK_ERROR_NS = 1_000;
 
     void write(final PrintWriter out, final int columns) throws IOException
     {
@@ -70,8 +70,8 @@ record LatencyReport(LatencySetup setup, Histogram total, LatencyCounts counts, 
         }
         if (counts.wallClock() > 0)
         {
-            notes.add("by publishTime, whose clock is set to a millisecond: each latency may be up to " +
-                Units.time(WALL_CLOCK_ERROR_NS) + " too long; a topic with trace is exact on one host");
+            notes.add("by publishTime, whose clock is set by the time of day: on one host each latency may be up to " +
+                Units.time(WALL_CLOCK_ERROR_NS) + " off, with trace it is exact; on others as far as the clocks are");
         }
         if (counts.tooEarly() > 0)
         {

@@ -64,10 +64,10 @@ class LatencyReportTest
     void shouldSayHowGoodTheClockIsWhenOthersPublish() throws IOException
     {
         final String text = text(true, new LatencyCounts(100, 100, 7, 0, 100, 3, 12_300));
-        assertTrue(text.contains("may be up to 1.00 ms too long"), text);
+        assertTrue(text.contains("may be up to 1.00 us off"), text);
         assertTrue(text.contains("3 messages came up to 12.3 us before they were published"), text);
         assertTrue(text.contains("7 more count that a publisher should have sent"), text);
-        assertFalse(text(true, new LatencyCounts(100, 100, 0, 0, 0, 0, 0)).contains("1.00 ms"));
+        assertFalse(text(true, new LatencyCounts(100, 100, 0, 0, 0, 0, 0)).contains("1.00 us off"));
     }
 
     @ParameterizedTest
