@@ -21,7 +21,7 @@ record Chart(String title, Scale unit, List<String> ticks, List<Series> series)
     private static final int HEIGHT = 300;
     private static final int LEFT = 60;
     private static final int RIGHT = 10;
-    private static final int TOP = 30;
+    private static final int TOP = 36;
     private static final int LINE = 17;
     private static final int INSET = 15;
     private static final double CHARACTER = 6.8;

@@ -25,6 +25,7 @@ record FigureTable(List<String> head, List<Row> rows)
     private static final List<String> PERCENTILES = List.of("p50Ns", "p99Ns", "p999Ns", "p9999Ns");
     private static final double MANY = 100;
     private static final double FEW = 0.1;
+    private static final double LEAST = 0.000_1;
 
     /**
      * One row.
@@ -108,6 +109,7 @@ record FigureTable(List<String> head, List<Row> rows)
 
     private static String ratio(final double value)
     {
-        return number(value >= MANY ? "%,.0f" : value >= FEW ? "%.2f" : "%.2g", value);
+        return value > 0 && value < LEAST ? "< 0.0001" :
+            number(value >= MANY ? "%,.0f" : value >= FEW ? "%.2f" : "%.2g", value);
     }
 }

@@ -75,7 +75,7 @@ final class Plots
                 charts.put(name(group, "p99"),
                     new Chart("p99 by size", Units::time, ticks, bySize(rows, sizes, "p99Ns")));
             }
-            charts.put(name(group, "rate"), new Chart("messages per second by size", Units::rate, ticks,
+            charts.put(name(group, "rate"), new Chart("messages per second by size", Plots::rate, ticks,
                 bySize(rows, sizes, "messagesPerSecond")));
         }
         for (final int size : sizes)
@@ -130,6 +130,11 @@ final class Plots
             }
         }
         return series;
+    }
+
+    private static String rate(final double perSecond)
+    {
+        return perSecond < 1 ? String.format(Locale.ROOT, "%.1g/s", perSecond) : Units.rate(perSecond);
     }
 
     private static boolean isTold(final double percentile, final double samples)

@@ -2,6 +2,7 @@ package io.skein.perf.report;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.skein.tool.Units;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -185,7 +186,9 @@ public final class Targets
         {
             worst = !Double.isNaN(allocated(row)) && (null == worst || allocated(row) > allocated(worst)) ? row : worst;
         }
-        add(Goal.below("P11", "most bytes allocated for a message, in any round", NOTHING, 4,
+        final String where = null == worst || 0 == allocated(worst) ? "" : String.format(" (%s, %s at %s)",
+            Run.text(worst, "scenario"), Run.system(worst), Units.bytes(Run.number(worst, "sizeBytes")));
+        add(Goal.below("P11", "most bytes allocated for a message, in any round" + where, NOTHING, 4,
             "./skein bench compare").of(null == worst ? Double.NaN : allocated(worst), ofNullable(worst)));
         final String wakeup = "./skein bench wakeup --strategies event";
         final JsonObject event = row("wakeup", "skein", Long.BYTES, "strategy", "event");

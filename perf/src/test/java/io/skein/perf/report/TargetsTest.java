@@ -61,6 +61,7 @@ class TargetsTest
 
         assertEquals(word, of("P11").get(0).word());
         assertEquals(measured, of("P11").get(0).measured());
+        assertEquals("most bytes allocated for a message, in any round (rtt, skein at 64 B)", of("P11").get(0).what());
         assertEquals("< 0.0005", of("P11").get(0).limit());
     }
 
