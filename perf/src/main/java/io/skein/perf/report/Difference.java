@@ -68,7 +68,8 @@ record Difference(String what, String figure, double before, double after, doubl
         final boolean isTested = !Double.isNaN(chance);
         return String.format(Locale.ROOT, "%-9s %+7.1f %%  %-17s %16s -> %16s  %s (%s)",
             !isTested ? "one run" : !isSure() ? "same" : worse > 0 ? "slower" : "faster", 100 * worse, figure,
-            text(before), text(after), what, isTested ? String.format(Locale.ROOT, "chance %.3f", chance) : "no rounds to tell by");
+            text(before), text(after), what,
+            isTested ? String.format(Locale.ROOT, "chance %.3f", chance) : "no rounds to tell by");
     }
 
     private static String text(final double value)

@@ -64,8 +64,8 @@ public final class ReportFiles
         final int width = verdicts.stream().mapToInt((verdict) -> verdict.what().length()).max().orElse(1);
         for (final Verdict verdict : verdicts)
         {
-            text.append(String.format(Locale.ROOT, "%-4s %-" + width + "s %10s %10s  %s%n", verdict.id(), verdict.what(),
-                verdict.measured(), verdict.limit(), verdict.word()));
+            text.append(String.format(Locale.ROOT, "%-4s %-" + width + "s %10s %10s  %s%n", verdict.id(),
+                verdict.what(), verdict.measured(), verdict.limit(), verdict.word()));
         }
         if (Run.is(run.about(), "noisy"))
         {
