@@ -99,6 +99,10 @@ record FigureTable(List<String> head, List<Row> rows)
         {
             notes.add(String.format(Locale.ROOT, "%s: idle %.2f %% of a core", Run.text(row, "strategy"), idle));
         }
+        if ("false".equals(Run.text(row, "steady")))
+        {
+            notes.add("not steady before the first round");
+        }
         return String.join(", ", notes);
     }
 

@@ -30,7 +30,7 @@ public final class ResultsFile
         "scenario", "channel", "system", "lane", "driver", "strategy", "command", "machine", "jvm", "jvmFlags",
         "commit", "reason");
     private static final Set<String> FLAGS =
-        Set.of("touched", "rateMissed", "skeinChecks", "boundsChecks", "complete", "noisy");
+        Set.of("touched", "steady", "rateMissed", "skeinChecks", "boundsChecks", "complete", "noisy");
     private static final Set<String> NUMBERS = Set.of(
         "sizeBytes", "processes", "slots", "mtu", "rounds", "messages", "latencySamples", "ratePerSecond", "p50Ns",
         "p99Ns", "p999Ns", "p9999Ns", "messagesPerSecond", "gigabytesPerSecond", "allocatedBytesPerMessage",

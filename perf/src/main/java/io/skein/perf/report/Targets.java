@@ -192,7 +192,7 @@ public final class Targets
             "./skein bench compare").of(null == worst ? Double.NaN : allocated(worst), ofNullable(worst)));
         final String wakeup = "./skein bench wakeup --strategies event";
         final JsonObject event = row("wakeup", "skein", Long.BYTES, "strategy", "event");
-        final JsonObject bare = row("wakeup", "unpark", Long.BYTES);
+        final JsonObject bare = row("wakeup", "unpark", Long.BYTES, "strategy", "event");
         final String beside = null == bare ? "" :
             String.format(Locale.ROOT, " (a bare unpark: %.1f)", Run.number(bare, P50) / NS_PER_US);
         add(Goal.below("P12", "processor time while idle, one run, % of a core", IDLE_PERCENT, 2, wakeup)

@@ -63,6 +63,8 @@ class PageTest
         assertTrue(new PerformanceDocument(run).toString().contains("| 64 B skein | 105 ns | 400 ns | 500 ns | - |"));
         run.results().get(0).getAsJsonObject().addProperty("latencySamples", 999);
         assertTrue(new PerformanceDocument(run).toString().contains("| 64 B skein | 105 ns | 400 ns | - | - |"));
+        run.results().get(0).getAsJsonObject().addProperty("steady", false);
+        assertTrue(new PerformanceDocument(run).toString().contains(" | not steady before the first round |"));
         run.results().get(0).getAsJsonObject().addProperty("latencySamples", 99);
         assertTrue(new PerformanceDocument(run).toString().contains("| 64 B skein | 105 ns | - | - | - |"));
     }

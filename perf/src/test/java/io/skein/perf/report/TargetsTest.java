@@ -44,7 +44,8 @@ class TargetsTest
     void shouldNameTheBareUnparkBesideAWakeUp()
     {
         add("wakeup", "skein", 8, "'strategy':'event','idleCpuPercent':1,'p50Ns':60000");
-        add("wakeup", "unpark", 8, "'p50Ns':58200");
+        add("wakeup", "unpark", 8, "'strategy':'spin','p50Ns':1");
+        add("wakeup", "unpark", 8, "'strategy':'event','p50Ns':58200");
 
         assertTrue(of("P12").get(1).what().endsWith("us (a bare unpark: 58.2)"), of("P12")::toString);
         assertEquals("60.0", of("P12").get(1).measured());
