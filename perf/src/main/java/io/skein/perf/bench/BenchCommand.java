@@ -17,11 +17,11 @@ import java.util.concurrent.Callable;
  */
 @Command(
     name = "bench",
-    header = "Measure Skein beside raw Aeron: rounds in turn, medians, ratios.",
+    header = "Measure Skein beside other systems: rounds in turn, medians, ratios, targets.",
     subcommands = {
         BenchCommand.Rtt.class, BenchCommand.Hop.class, BenchCommand.Throughput.class, BenchCommand.Slice.class,
         BenchCommand.Construct.class, BenchCommand.Stream.class, WakeupCommand.class, CompareCommand.class,
-        DiffCommand.class},
+        ReportCommand.class, DiffCommand.class},
     sortOptions = false)
 final class BenchCommand implements Callable<Integer>
 {
@@ -33,7 +33,7 @@ final class BenchCommand implements Callable<Integer>
     {
         throw new ParameterException(
             spec.commandLine(), "bench needs a scenario: rtt, hop, throughput, slice, construct, stream or " +
-            "wakeup");
+            "wakeup; or compare, report or diff");
     }
 
     @Command(

@@ -70,6 +70,8 @@ final class BenchJson
 
     private static void addFigures(final JsonObject object, final BenchOptions options, final BenchResult result)
     {
+        object.addProperty("latencySamples", !result.hasLatencies() ? null :
+            (Number)result.rounds().stream().mapToLong((round) -> round.latencies().getTotalCount()).min().getAsLong());
         object.addProperty("p50Ns", percentile(result, 50));
         object.addProperty("p90Ns", percentile(result, 90));
         object.addProperty("p99Ns", percentile(result, 99));
@@ -80,6 +82,7 @@ final class BenchJson
         object.addProperty("gigabytesPerSecond",
             options.isRtt() || !options.movesBytes(result.spec()) ? null : (Number)result.gigabytesPerSecond(options));
         object.addProperty("allocatedBytesPerMessage", result.allocatedBytesPerMessage());
+        object.addProperty("allocatedBytesPerMessageMax", result.mostAllocatedBytesPerMessage());
         object.addProperty("driverBytesPerSecond", result.driverBytesPerSecond());
         object.addProperty("cpuSeconds", result.cpuSeconds());
         object.addProperty("gcCount", result.gcCount());

@@ -96,6 +96,11 @@ record BenchResult(EndSpec spec, int messages, List<RoundResult> rounds, boolean
         return spread((round) -> (double)round.allocatedBytes() / messages).median();
     }
 
+    double mostAllocatedBytesPerMessage()
+    {
+        return spread((round) -> (double)round.allocatedBytes() / messages).max();
+    }
+
     /**
      * @return that the driver allocates per second on the threads of both ends.
      */

@@ -3,9 +3,7 @@ package io.skein.perf.bench;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.skein.SkeinException;
-import io.skein.perf.report.Page;
-import io.skein.perf.report.PerformanceDocument;
-import io.skein.perf.report.Plots;
+import io.skein.perf.report.ReportFiles;
 import io.skein.perf.report.Run;
 import io.skein.tool.ExitCodes;
 import io.skein.tool.JsonFile;
@@ -18,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -62,7 +59,7 @@ final class CompareRun
      */
     int run() throws IOException
     {
-        Files.createDirectories(out.resolve(Plots.FOLDER));
+        Files.createDirectories(out);
         try (Progress progress = new Progress("bench compare", plan.steps(), err, Terminal.ofThisProcess());
             HistogramFiles histograms = new HistogramFiles(out.resolve("histograms"), startMs))
         {
@@ -88,8 +85,8 @@ final class CompareRun
             }
         }
         final Run run = write(true);
-        text.print(PerformanceDocument.summary(run));
-        text.println("wrote " + out.resolve("report.html"));
+        text.print(ReportFiles.summary(run));
+        text.println("wrote " + out.resolve(ReportFiles.PAGE));
         text.flush();
         return hasFailed ? ExitCodes.FAILED : ExitCodes.OK;
     }
@@ -112,7 +109,7 @@ final class CompareRun
         {
             skip(part, ex.getMessage(), true);
         }
-        conductor.skipped().forEach((one) -> skip(part.scenario(), part.channel(), one));
+        conductor.skipped().forEach((one) -> skip(part.scenario(), part.channel(), part.processes(), one));
         results.addAll(BenchJson.toJson(part, environment, partResults));
         for (final BenchResult result : partResults)
         {
@@ -145,7 +142,7 @@ final class CompareRun
         }
         catch (final SkeinException ex)
         {
-            skip(tool.scenario(), BenchOptions.IPC,
+            skip(tool.scenario(), BenchOptions.IPC, 1,
                 new Skipped(Comparison.SUBJECT, tool.size(), ex.getMessage(), true));
         }
     }
@@ -153,10 +150,11 @@ final class CompareRun
     private void skip(final BenchOptions part, final String reason, final boolean isFailure)
     {
         part.systems().forEach((system) -> part.sizes().forEach((size) ->
-            skip(part.scenario(), part.channel(), new Skipped(system, size, reason, isFailure))));
+            skip(part.scenario(), part.channel(), part.processes(),
+                new Skipped(system, size, reason, isFailure))));
     }
 
-    private void skip(final String scenario, final String channel, final Skipped one)
+    private void skip(final String scenario, final String channel, final int processes, final Skipped one)
     {
         if (one.isFailure())
         {
@@ -167,6 +165,7 @@ final class CompareRun
         final JsonObject object = new JsonObject();
         object.addProperty("scenario", scenario);
         object.addProperty("channel", channel);
+        object.addProperty("processes", processes);
         object.addProperty("system", one.system());
         object.addProperty("sizeBytes", one.size());
         object.addProperty("reason", one.reason());
@@ -178,12 +177,7 @@ final class CompareRun
         final Run run = new Run(about(isComplete), results);
         JsonFile.write(out.resolve("results.json"), results);
         JsonFile.write(out.resolve("run.json"), run.about());
-        JsonFile.writeText(out.resolve("performance.md"), new PerformanceDocument(run).toString());
-        JsonFile.writeText(out.resolve("report.html"), new Page(run).toString());
-        for (final Map.Entry<String, String> plot : Plots.of(run).files().entrySet())
-        {
-            JsonFile.writeText(out.resolve(plot.getKey()), plot.getValue());
-        }
+        ReportFiles.write(out, run);
         return run;
     }
 

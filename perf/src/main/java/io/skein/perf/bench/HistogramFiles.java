@@ -6,6 +6,7 @@ import org.HdrHistogram.HistogramLogWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -26,12 +27,27 @@ final class HistogramFiles implements AutoCloseable
     HistogramFiles(final Path folder, final long startMs) throws IOException
     {
         this.folder = Files.createDirectories(folder);
+        removeOld();
         stream = new PrintStream(folder.resolve("rounds.hlog").toFile(), StandardCharsets.UTF_8);
         log = new HistogramLogWriter(stream);
         log.outputComment("[latencies in nanoseconds, one line for each round]");
         log.outputLogFormatVersion();
         log.outputStartTime(startMs);
         log.outputLegend();
+    }
+
+    /**
+     * Those of an earlier run that had other systems or sizes would pass for some of this one.
+     */
+    private void removeOld() throws IOException
+    {
+        try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "*.hgrm"))
+        {
+            for (final Path file : old)
+            {
+                Files.delete(file);
+            }
+        }
     }
 
     void add(final BenchOptions options, final BenchResult result) throws IOException

@@ -31,7 +31,7 @@ final class WorkArguments
 
     @Option(names = "--sizes", split = ",", paramLabel = "BYTES",
         description = "Payload lengths, for construct each 64 or more, the first 40 in a segment of their own " +
-            "(default: for slice 4096,65536,262144,1048576, for construct 1064,11796528).")
+            "(default: for slice 4096,65536,262144,1048576, for construct 1048616,11796528).")
     private List<Integer> sizes;
 
     @Option(names = "--touched", description = "Also read the first byte of every slice.")

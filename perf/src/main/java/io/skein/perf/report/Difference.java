@@ -1,133 +1,52 @@
 package io.skein.perf.report;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
-
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /**
  * One figure before and after.
  *
- * @param what    was measured.
- * @param figure  name.
- * @param before  median of the rounds.
- * @param after   median of the rounds.
- * @param worse   share by which it got worse: 0.1 is 10 % slower, negative is faster.
- * @param chance  that rounds as these come from no difference at all, one-sided, by the rank sum test.
+ * @param what   was measured.
+ * @param figure name.
+ * @param before median of the rounds.
+ * @param after  median of the rounds.
+ * @param worse  share by which it got worse: 0.1 is 10 % slower, negative is faster.
+ * @param chance that rounds so far apart come from no difference at all, corrected for how many figures there are; NaN
+ *               where there are no rounds to tell.
  */
-public record Difference(String what, String figure, double before, double after, double worse, double chance)
+record Difference(String what, String figure, double before, double after, double worse, double chance)
 {
-    private static final double SURE = 0.05;
-    private static final Map<String, Boolean> FIGURES = new LinkedHashMap<>();
+    /**
+     * Up to this chance a difference is taken for one.
+     */
+    static final double SURE = 0.05;
 
-    static
-    {
-        FIGURES.put("p50Ns", false);
-        FIGURES.put("p99Ns", false);
-        FIGURES.put("messagesPerSecond", true);
-    }
+    private static final double FEW = 100;
 
     /**
-     * @param before results.
-     * @param after  results.
-     * @return a difference for each figure that both have, in the order of the first.
+     * @param what   was measured.
+     * @param figure name: it is better when it is less, unless it is a rate.
+     * @param before median of the rounds.
+     * @param after  median of the rounds.
+     * @param chance see above.
+     * @return how they differ.
      */
-    public static List<Difference> between(final JsonArray before, final JsonArray after)
+    static Difference of(
+        final String what, final String figure, final double before, final double after, final double chance)
     {
-        final Map<String, JsonObject> later = new LinkedHashMap<>();
-        after.forEach((row) -> later.put(key(row.getAsJsonObject()), row.getAsJsonObject()));
-        final List<Difference> differences = new ArrayList<>();
-        before.forEach((element) ->
-        {
-            final JsonObject row = element.getAsJsonObject();
-            final JsonObject other = later.get(key(row));
-            if (null != other)
-            {
-                FIGURES.forEach((figure, isBetterWhenMore) -> add(differences, row, other, figure, isBetterWhenMore));
-            }
-        });
-        return differences;
+        final double worse = before == after ? 0 :
+            figure.endsWith("PerSecond") ? before / after - 1 : after / before - 1;
+        return new Difference(what, figure, before, after, worse, chance);
     }
 
-    private static String key(final JsonObject row)
+    Difference withChance(final double value)
     {
-        final String lane = Run.text(row, "lane");
-        return Run.group(row) + (lane.isEmpty() ? "" : ", lane " + lane) + ", " + Run.text(row, "system") + ' ' +
-            Run.text(row, "sizeBytes") + " B";
-    }
-
-    private static void add(
-        final List<Difference> differences, final JsonObject before, final JsonObject after, final String figure,
-        final boolean isBetterWhenMore)
-    {
-        final double[] first = Run.rounds(before, figure);
-        final double[] second = Run.rounds(after, figure);
-        if (first.length > 0 && second.length > 0)
-        {
-            final double from = Spread.of(first).median();
-            final double to = Spread.of(second).median();
-            final double worse = isBetterWhenMore ? from / to - 1 : to / from - 1;
-            final boolean isRise = to > from;
-            differences.add(new Difference(key(before), figure, from, to, worse,
-                isRise ? chance(first, second) : chance(second, first)));
-        }
-    }
-
-    /**
-     * The exact rank sum test of Mann and Whitney: of all ways to deal the ranks, how many have as few pairs in which
-     * the low one is higher. Equal values count against a difference.
-     */
-    static double chance(final double[] low, final double[] high)
-    {
-        int inversions = 0;
-        for (final double one : low)
-        {
-            for (final double other : high)
-            {
-                inversions += one >= other ? 1 : 0;
-            }
-        }
-        double atMost = 0;
-        double all = 0;
-        final double[] ways = ways(low.length, high.length);
-        for (int u = 0; u < ways.length; u++)
-        {
-            atMost += u <= inversions ? ways[u] : 0;
-            all += ways[u];
-        }
-        return atMost / all;
-    }
-
-    /**
-     * @return for each number of such pairs, in how many ways n low and m high values come to it.
-     */
-    private static double[] ways(final int n, final int m)
-    {
-        final double[] ways = new double[n * m + 1];
-        ways[0] = 1;
-        // The Gaussian binomial coefficient: a factor (1 - q^(m + i)) / (1 - q^i) for each i from 1 to n.
-        for (int i = 1; i <= n; i++)
-        {
-            for (int u = ways.length - 1; u >= m + i; u--)
-            {
-                ways[u] -= ways[u - m - i];
-            }
-            for (int u = i; u < ways.length; u++)
-            {
-                ways[u] += ways[u - i];
-            }
-        }
-        return ways;
+        return new Difference(what, figure, before, after, worse, value);
     }
 
     /**
      * @return whether the rounds tell it from chance.
      */
-    public boolean isSure()
+    boolean isSure()
     {
         return chance <= SURE + 1e-9;
     }
@@ -136,7 +55,7 @@ public record Difference(String what, String figure, double before, double after
      * @param share 0.1 for 10 %.
      * @return whether it surely got worse by more.
      */
-    public boolean isWorseBy(final double share)
+    boolean isWorseBy(final double share)
     {
         return isSure() && worse > share;
     }
@@ -144,9 +63,17 @@ public record Difference(String what, String figure, double before, double after
     /**
      * @return for a terminal.
      */
-    public String line()
+    String line()
     {
-        return String.format(Locale.ROOT, "%-9s %+7.1f %%  %-17s %,16.0f -> %,16.0f  %s (chance %.3f)",
-            !isSure() ? "same" : worse > 0 ? "slower" : "faster", 100 * worse, figure, before, after, what, chance);
+        final boolean isTested = !Double.isNaN(chance);
+        return String.format(Locale.ROOT, "%-9s %+7.1f %%  %-17s %16s -> %16s  %s (%s)",
+            !isTested ? "one run" : !isSure() ? "same" : worse > 0 ? "slower" : "faster", 100 * worse, figure,
+            text(before), text(after), what,
+            isTested ? String.format(Locale.ROOT, "chance %.3f", chance) : "no rounds to tell by");
+    }
+
+    private static String text(final double value)
+    {
+        return String.format(Locale.ROOT, value < FEW ? "%.2f" : "%,.0f", value);
     }
 }

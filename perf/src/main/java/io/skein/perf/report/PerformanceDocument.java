@@ -1,7 +1,6 @@
 package io.skein.perf.report;
 
 import com.google.gson.JsonObject;
-import io.skein.tool.Units;
 
 import java.util.List;
 import java.util.Locale;
@@ -9,51 +8,51 @@ import java.util.Locale;
 /**
  * {@code docs/performance.md}: targets met and missed, and tables, each with the command that takes it.
  */
-public final class PerformanceDocument
+final class PerformanceDocument
 {
     private final Run run;
+    private final StringBuilder text = new StringBuilder();
 
     /**
      * @param run to show.
      */
-    public PerformanceDocument(final Run run)
+    PerformanceDocument(final Run run)
     {
         this.run = run;
-    }
-
-    /**
-     * @param run to show.
-     * @return the targets for a terminal, a line each.
-     */
-    public static String summary(final Run run)
-    {
-        final StringBuilder text = new StringBuilder();
-        for (final Verdict verdict : Verdict.all(run))
-        {
-            text.append(String.format(Locale.ROOT, "%-4s %-62s %10s %10s  %s%n", verdict.id(), verdict.what(),
-                verdict.measured(), verdict.limit(), verdict.word()));
-        }
-        if ("true".equals(Run.text(run.about(), "noisy")))
-        {
-            text.append(String.format(Locale.ROOT, "TOO NOISY: %.1f %% stolen, %.1f %% used by other processes%n",
-                Run.number(run.about(), "stealPercent"), Run.number(run.about(), "othersPercent")));
-        }
-        return text.toString();
     }
 
     @Override
     public String toString()
     {
+        text.setLength(0);
+        addHead();
+        text.append("\n## Targets\n\n| target | work | measured | limit | | command |\n|---|---|---|---|---|---|\n");
+        for (final Verdict verdict : Targets.of(run))
+        {
+            text.append("| ").append(verdict.id()).append(" | ").append(cell(verdict.what())).append(" | ")
+                .append(verdict.measured()).append(" | ").append(verdict.limit()).append(" | ")
+                .append(verdict.isMet() ? verdict.word() : "**" + verdict.word() + "**").append(" | `")
+                .append(cell(verdict.command())).append("` |\n");
+        }
+        text.append('\n').append(FigureTable.CAPTION).append('\n');
+        final Plots plots = Plots.of(run);
+        run.groups().forEach((name, rows) -> addGroup(name, rows, plots));
+        text.append("\n## Not measured\n\n");
+        run.notMeasured().forEach((line) -> text.append("- ").append(cell(line)).append('\n'));
+        return text.toString();
+    }
+
+    private void addHead()
+    {
         final JsonObject about = run.about();
-        final StringBuilder text = new StringBuilder("# Performance\n\nWritten by `")
-            .append(Run.text(about, "command")).append("`; do not edit. Machine: ").append(Run.text(about, "machine"))
-            .append(". JVM: ").append(Run.text(about, "jvm")).append(", flags `").append(Run.text(about, "jvmFlags"))
-            .append("`. Commit: `").append(Run.text(about, "commit")).append("`.\n")
+        text.append("# Performance\n\nCommit `").append(about("commit")).append("`, ").append(about("machine"))
+            .append(".\nWritten by `").append(about("command")).append("`; do not edit. JVM: ").append(about("jvm"))
+            .append(", flags `").append(about("jvmFlags")).append("`.\n")
             .append(String.format(Locale.ROOT,
                 "Stolen from the machine: %.1f %%; used by other processes: %.1f %%%s.%n",
                 Run.number(about, "stealPercent"), Run.number(about, "othersPercent"),
-                "true".equals(Run.text(about, "noisy")) ? ": **too noisy to be believed**" : ""));
-        if ("false".equals(Run.text(about, "complete")))
+                Run.is(about, "noisy") ? ": **too noisy to be believed**" : ""));
+        if (Run.isStopped(about))
         {
             text.append("\n**Not complete**: the run was stopped.\n");
         }
@@ -63,69 +62,37 @@ public final class PerformanceDocument
                 "shows orders of magnitude and what is broken; ratios near a limit need the single command beside " +
                 "them, or `--full`.\n");
         }
-        text.append("\n## Targets\n\n| target | work | measured | limit | | command |\n|---|---|---|---|---|---|\n");
-        for (final Verdict verdict : Verdict.all(run))
-        {
-            text.append("| ").append(verdict.id()).append(" | ").append(verdict.what()).append(" | ")
-                .append(verdict.measured()).append(" | ").append(verdict.limit()).append(" | ")
-                .append("met".equals(verdict.word()) ? "met" : "**" + verdict.word() + "**").append(" | `")
-                .append(verdict.command()).append("` |\n");
-        }
-        final Plots plots = Plots.of(run);
-        run.groups().forEach((name, rows) -> addGroup(text, name, rows, plots));
-        text.append("\n## Not measured\n\n");
-        about.getAsJsonArray("skipped").forEach((element) ->
-        {
-            final JsonObject one = element.getAsJsonObject();
-            text.append("- ").append(Run.text(one, "scenario")).append(", ").append(Run.text(one, "system"))
-                .append(" at ").append(Units.bytes(Run.number(one, "sizeBytes"))).append(": ")
-                .append(Run.text(one, "reason")).append('\n');
-        });
-        return text.append("- several publishers or subscribers, and other hosts\n").toString();
     }
 
-    private void addGroup(
-        final StringBuilder text, final String name, final List<JsonObject> rows, final Plots plots)
+    private String about(final String name)
     {
-        text.append("\n## ").append(name).append("\n\n");
+        return cell(Run.text(run.about(), name));
+    }
+
+    private void addGroup(final String name, final List<JsonObject> rows, final Plots plots)
+    {
+        text.append("\n## ").append(cell(name)).append("\n\n");
         Run.commands(rows).forEach((command) -> text.append("    ").append(command).append('\n'));
-        text.append("\nCommit `").append(Run.text(run.about(), "commit")).append("`, ")
-            .append(Run.text(run.about(), "machine")).append(".\n\n");
+        text.append("\nCommit `").append(about("commit")).append("`, ").append(about("machine")).append(".\n\n");
         plots.of(name).forEach((file, chart) ->
             text.append("![").append(chart.title()).append("](").append(file).append(")\n"));
-        text.append("\n| size | system | p50 | p99 | p99.9 | p99.99 | messages | GB/s | p50 / skein | rate / skein |")
-            .append(" B allocated | |\n|---|---|---|---|---|---|---|---|---|---|---|---|\n");
-        for (final JsonObject row : rows)
+        final FigureTable table = FigureTable.of(rows);
+        text.append("\n| ").append(String.join(" | ", table.head())).append(" |\n")
+            .append("|---".repeat(table.head().size())).append("|\n");
+        for (final FigureTable.Row row : table.rows())
         {
-            text.append("| ").append(Units.bytes(Run.number(row, "sizeBytes"))).append(" | ")
-                .append(Run.text(row, "system"));
-            for (final String figure : List.of("p50Ns", "p99Ns", "p999Ns", "p9999Ns"))
-            {
-                final double value = Run.number(row, figure);
-                text.append(" | ").append(Double.isNaN(value) ? "-" : Units.time(value));
-            }
-            final double gigabytes = Run.number(row, "gigabytesPerSecond");
-            text.append(" | ").append(Units.rate(Run.number(row, "messagesPerSecond"))).append(" | ")
-                .append(number("%.2f", gigabytes)).append(" | ")
-                .append(number("%.2f", ratio(rows, row, "p50Ns"))).append(" | ")
-                .append(number("%.2f", ratio(rows, row, "messagesPerSecond"))).append(" | ")
-                .append(number("%.1f", Run.number(row, "allocatedBytesPerMessage")))
-                .append("true".equals(Run.text(row, "rateMissed")) ? " | **FAIL**: rate missed |\n" : " | |\n");
+            text.append("| ");
+            row.cells().forEach((cell) -> text.append(cell(cell)).append(" | "));
+            text.append(row.failure().isEmpty() ? "" : "**FAIL**: " + row.failure() + ' ').append(cell(row.note()))
+                .append(" |\n");
         }
     }
 
     /**
-     * @return the row's figure as a multiple of Skein's at the same size; NaN without one of them.
+     * A name may come from a file: it must neither end a cell nor begin a tag.
      */
-    private static double ratio(final List<JsonObject> rows, final JsonObject row, final String figure)
+    private static String cell(final String text)
     {
-        return Run.number(row, figure) / Run.ofSize(rows, row.get("sizeBytes").getAsInt()).stream()
-            .filter((other) -> "skein".equals(Run.text(other, "system")))
-            .mapToDouble((other) -> Run.number(other, figure)).findFirst().orElse(Double.NaN);
-    }
-
-    private static String number(final String format, final double value)
-    {
-        return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, format, value);
+        return text.replace("|", "\\|").replaceAll("<(?=[a-zA-Z/!])", "&lt;");
     }
 }

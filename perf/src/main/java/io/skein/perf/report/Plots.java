@@ -14,13 +14,15 @@ import java.util.Map;
 /**
  * The plots of a run: of each group by size where there are several, and each size's latency by percentile.
  */
-public final class Plots
+final class Plots
 {
     /**
      * Where their files are, beside the page and the document.
      */
-    public static final String FOLDER = "plots";
+    static final String FOLDER = "plots";
 
+    private static final double ALL = 100;
+    private static final double ROUNDED = 1e-6;
     private static final List<Double> NAMED = List.of(50.0, 90.0, 99.0, 99.9, 99.99);
 
     private final Map<String, Map<String, Chart>> groups = new LinkedHashMap<>();
@@ -33,7 +35,7 @@ public final class Plots
      * @param run to show.
      * @return its plots.
      */
-    public static Plots of(final Run run)
+    static Plots of(final Run run)
     {
         final Plots plots = new Plots();
         run.groups().forEach((group, rows) -> plots.groups.put(group, charts(group, rows)));
@@ -43,7 +45,7 @@ public final class Plots
     /**
      * @return SVG by the name of the file, folder included.
      */
-    public Map<String, String> files()
+    Map<String, String> files()
     {
         final Map<String, String> files = new LinkedHashMap<>();
         groups.values().forEach((charts) -> charts.forEach((name, chart) -> files.put(name, chart.toString())));
@@ -73,7 +75,7 @@ public final class Plots
                 charts.put(name(group, "p99"),
                     new Chart("p99 by size", Units::time, ticks, bySize(rows, sizes, "p99Ns")));
             }
-            charts.put(name(group, "rate"), new Chart("messages per second by size", Units::rate, ticks,
+            charts.put(name(group, "rate"), new Chart("messages per second by size", Plots::rate, ticks,
                 bySize(rows, sizes, "messagesPerSecond")));
         }
         for (final int size : sizes)
@@ -96,13 +98,21 @@ public final class Plots
     private static List<Chart.Series> bySize(
         final List<JsonObject> rows, final List<Integer> sizes, final String figure)
     {
-        return rows.stream().map((row) -> Run.text(row, "system")).distinct()
+        return rows.stream().map(Run::system).distinct()
             .map((system) -> new Chart.Series(system, sizes.stream().mapToDouble((size) ->
-                Run.ofSize(rows, size).stream().filter((row) -> system.equals(Run.text(row, "system")))
-                    .mapToDouble((row) -> Run.number(row, figure)).findFirst().orElse(Double.NaN)).toArray()))
+                Run.ofSize(rows, size).stream().filter((row) -> system.equals(Run.system(row)))
+                    .mapToDouble((row) -> value(row, figure)).findFirst().orElse(Double.NaN)).toArray()))
             .toList();
     }
 
+    private static double value(final JsonObject row, final String figure)
+    {
+        return figure.endsWith("Ns") ? Run.percentile(row, figure) : Run.number(row, figure);
+    }
+
+    /**
+     * A place that has no sample above it is the maximum by another name, and is left out.
+     */
     private static List<Chart.Series> curves(final List<JsonObject> rows)
     {
         final List<Chart.Series> series = new ArrayList<>();
@@ -112,17 +122,30 @@ public final class Plots
             {
                 final JsonArray curve = row.getAsJsonArray("curveNs");
                 final double[] values = new double[curve.size()];
-                Arrays.setAll(values, (i) -> curve.get(i).getAsDouble());
-                series.add(new Chart.Series(Run.text(row, "system"), values));
+                final double rounds = Run.number(row, "rounds");
+                final double samples = Run.samples(row) * (Double.isNaN(rounds) ? 1 : rounds);
+                Arrays.setAll(values, (i) -> isTold(Curve.PERCENTILES[i], samples) ? curve.get(i).getAsDouble() :
+                    Double.NaN);
+                series.add(new Chart.Series(Run.system(row), values));
             }
         }
         return series;
     }
 
+    private static String rate(final double perSecond)
+    {
+        return perSecond < 1 ? String.format(Locale.ROOT, "%.1g/s", perSecond) : Units.rate(perSecond);
+    }
+
+    private static boolean isTold(final double percentile, final double samples)
+    {
+        return ALL == percentile || Double.isNaN(samples) || samples * (ALL - percentile) >= ALL - ROUNDED;
+    }
+
     private static List<String> percentiles()
     {
         return Arrays.stream(Curve.PERCENTILES).mapToObj((percentile) ->
-            0 == percentile ? "min" : 100 == percentile ? "max" :
+            0 == percentile ? "min" : ALL == percentile ? "max" :
             NAMED.contains(percentile) ? String.valueOf(percentile).replace(".0", "") : "").toList();
     }
 }

@@ -3,11 +3,13 @@ package io.skein.perf.report;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.skein.tool.Units;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -21,6 +23,17 @@ import java.util.stream.StreamSupport;
  */
 public record Run(JsonObject about, JsonArray results)
 {
+    private static final String TRUE = "true";
+    private static final String FALSE = "false";
+    private static final int STREAM_ITERATION = 1 << 20;
+    private static final Set<String> OTHERS = Set.of(
+        "aeron", "jeromq", "chronicle", "socket", "pipe", "memcpy", "handover", "copy", "unpark");
+    /**
+     * A percentile is more than the maximum by another name when a round has a sample above it.
+     */
+    private static final Map<String, Integer> SAMPLES_NEEDED =
+        Map.of("p50Ns", 1, "p99Ns", 100, "p999Ns", 1_000, "p9999Ns", 10_000);
+
     /**
      * A figure of one row.
      *
@@ -31,7 +44,8 @@ public record Run(JsonObject about, JsonArray results)
     static double number(final JsonObject row, final String name)
     {
         final JsonElement value = row.get(name);
-        return null == value || value.isJsonNull() ? Double.NaN : value.getAsDouble();
+        return null == value || !value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber() ? Double.NaN :
+            value.getAsDouble();
     }
 
     /**
@@ -52,7 +66,78 @@ public record Run(JsonObject about, JsonArray results)
     static String text(final JsonObject row, final String name)
     {
         final JsonElement value = row.get(name);
-        return null == value || value.isJsonNull() ? "" : value.getAsString();
+        return null == value || !value.isJsonPrimitive() ? "" : value.getAsString();
+    }
+
+    static boolean is(final JsonObject row, final String flag)
+    {
+        return TRUE.equals(text(row, flag));
+    }
+
+    static boolean isStopped(final JsonObject about)
+    {
+        return FALSE.equals(text(about, "complete"));
+    }
+
+    /**
+     * @param row  of the results.
+     * @param name of one of the percentiles.
+     * @return its value; NaN when the row has none, or a round has too few samples for it.
+     */
+    static double percentile(final JsonObject row, final String name)
+    {
+        return isTold(row, name) ? number(row, name) : Double.NaN;
+    }
+
+    /**
+     * @return whether rounds have enough samples for that percentile, as far as the row tells.
+     */
+    static boolean isTold(final JsonObject row, final String name)
+    {
+        return !(samples(row) < SAMPLES_NEEDED.get(name));
+    }
+
+    /**
+     * @return latencies of a round; NaN when the row does not tell.
+     */
+    static double samples(final JsonObject row)
+    {
+        final double samples = number(row, "latencySamples");
+        if (!Double.isNaN(samples))
+        {
+            return samples;
+        }
+        final double rounds = number(row, "rounds");
+        final double ofRound = number(row, "messages") / (Double.isNaN(rounds) ? 1 : rounds);
+        return "stream".equals(text(row, "scenario")) ? ofRound * number(row, "sizeBytes") / STREAM_ITERATION : ofRound;
+    }
+
+    /**
+     * @return whether Skein did it: what it does worse is its own fault.
+     */
+    static boolean isOurs(final JsonObject row)
+    {
+        return !OTHERS.contains(text(row, "system"));
+    }
+
+    /**
+     * @return what makes the row worthless; empty when nothing does.
+     */
+    static String failure(final JsonObject row)
+    {
+        final double corrupted = number(row, "corrupted");
+        return corrupted > 0 ? String.format(Locale.ROOT, "%.0f corrupted", corrupted) :
+            is(row, "rateMissed") ? "rate missed" : "";
+    }
+
+    /**
+     * @return name of the system, for people.
+     */
+    static String system(final JsonObject row)
+    {
+        final String system = text(row, "system");
+        // Over which it goes in any case; only beside UDP it matters.
+        return "jeromq".equals(system) && "udp".equals(text(row, "channel")) ? "jeromq (TCP)" : system;
     }
 
     List<JsonObject> rows(final Predicate<JsonObject> isMeant)
@@ -63,15 +148,34 @@ public record Run(JsonObject about, JsonArray results)
     }
 
     /**
-     * @return what rows have in common that belong into one plot: scenario, channel, processes, rate, touched.
+     * @return what rows have in common that belong into one plot: scenario, channel, MTU, processes, rate, touched.
      */
     static String group(final JsonObject row)
     {
         final double rate = number(row, "ratePerSecond");
-        return text(row, "scenario") + " over " + text(row, "channel") +
+        final String mtu = text(row, "mtu");
+        return text(row, "scenario") + " over " + text(row, "channel") + (mtu.isEmpty() ? "" : ", mtu " + mtu) +
             (number(row, "processes") > 1 ? ", " + text(row, "processes") + " processes" : "") +
             (Double.isNaN(rate) ? "" : ", " + Math.round(rate) + "/s on schedule") +
-            ("true".equals(text(row, "touched")) ? ", every byte touched" : ", untouched");
+            (is(row, "touched") ? ", every byte touched" : FALSE.equals(text(row, "touched")) ? ", untouched" : "");
+    }
+
+    /**
+     * @return all that must be the same when rows of two results are compared; what is usual is not in it.
+     */
+    static String key(final JsonObject row)
+    {
+        final String lane = text(row, "lane");
+        final String slots = text(row, "slots");
+        final String driver = text(row, "driver");
+        final String strategy = text(row, "strategy");
+        return group(row) + (lane.isEmpty() ? "" : ", lane " + lane) +
+            (slots.isEmpty() ? "" : ", " + slots + " slots") +
+            (driver.isEmpty() || "cooperative".equals(driver) ? "" : ", driver " + driver) +
+            (strategy.isEmpty() ? "" : ", strategy " + strategy) +
+            (FALSE.equals(text(row, "skeinChecks")) ? ", no checks" : "") +
+            (FALSE.equals(text(row, "boundsChecks")) ? ", no bounds checks" : "") + ", " + text(row, "system") + ' ' +
+            text(row, "sizeBytes") + " B";
     }
 
     /**
@@ -82,6 +186,23 @@ public record Run(JsonObject about, JsonArray results)
         final Map<String, List<JsonObject>> groups = new LinkedHashMap<>();
         rows((row) -> true).forEach((row) -> groups.computeIfAbsent(group(row), (name) -> new ArrayList<>()).add(row));
         return groups;
+    }
+
+    /**
+     * @return what was not measured and why, a line each.
+     */
+    Set<String> notMeasured()
+    {
+        final Set<String> lines = new LinkedHashSet<>();
+        about.getAsJsonArray("skipped").forEach((element) ->
+        {
+            final JsonObject one = element.getAsJsonObject();
+            lines.add(group(one) + ": " + system(one) + " at " + Units.bytes(number(one, "sizeBytes")) + ": " +
+                text(one, "reason"));
+        });
+        lines.add(Targets.ICEORYX);
+        lines.add("Several publishers or subscribers, and other hosts.");
+        return lines;
     }
 
     static List<Integer> sizes(final List<JsonObject> rows)

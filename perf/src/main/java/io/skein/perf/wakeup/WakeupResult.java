@@ -1,5 +1,6 @@
 package io.skein.perf.wakeup;
 
+import io.skein.perf.report.Targets;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -14,14 +15,11 @@ import org.HdrHistogram.Histogram;
 record WakeupResult(
     String strategy, Histogram latencies, Histogram bareLatencies, double idleCpuPercent, double idleSeconds)
 {
-    private static final double MAX_IDLE_PERCENT = 2;
-    private static final long MAX_P50_NS = 50_000;
-
     /**
      * @return whether it meets target P12: less than 2 % of a core, median wake-up below 50 us.
      */
     boolean meetsTarget()
     {
-        return idleCpuPercent < MAX_IDLE_PERCENT && latencies.getValueAtPercentile(50) < MAX_P50_NS;
+        return idleCpuPercent < Targets.IDLE_PERCENT && latencies.getValueAtPercentile(50) < Targets.WAKE_UP_NS;
     }
 }

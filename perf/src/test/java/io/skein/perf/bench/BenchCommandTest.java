@@ -81,7 +81,8 @@ class BenchCommandTest
     void shouldExitWithUsageWhenThereIsNoScenario()
     {
         assertEquals(2, run("bench"));
-        assertTrue(err.toString().contains("rtt, hop, throughput, slice, construct, stream or wakeup"), err::toString);
+        assertTrue(err.toString().contains(
+            "rtt, hop, throughput, slice, construct, stream or wakeup; or compare, report or diff"), err::toString);
     }
 
     @ParameterizedTest

@@ -28,6 +28,7 @@ class BenchJsonTest
         assertTrue(skein.entrySet().stream().allMatch((entry) -> !entry.getValue().isJsonObject()), "flat");
         assertEquals(120, skein.get("p50Ns").getAsLong());
         assertEquals(3_000, skein.get("messages").getAsLong());
+        assertEquals(1_000, skein.get("latencySamples").getAsLong());
         assertEquals(1.2, skein.get("p50RatioToAeron").getAsDouble(), 0.001);
         assertTrue(skein.get("gigabytesPerSecond").isJsonNull());
         assertTrue(skein.get("commit").isJsonNull());
@@ -80,6 +81,8 @@ class BenchJsonTest
         assertEquals(1_000_000, skein.get("messagesPerSecond").getAsDouble(), 1);
         assertEquals(0.064, skein.get("gigabytesPerSecond").getAsDouble(), 1e-6);
         assertEquals(2, skein.get("allocatedBytesPerMessage").getAsDouble(), 1e-9);
+        assertEquals(2, skein.get("allocatedBytesPerMessageMax").getAsDouble(), 1e-9);
+        assertTrue(skein.get("latencySamples").isJsonNull());
         assertEquals(64_000, skein.get("driverBytesPerSecond").getAsDouble(), 1e-6);
         assertEquals(3, skein.get("corrupted").getAsLong());
         assertFalse(skein.get("rateMissed").getAsBoolean());

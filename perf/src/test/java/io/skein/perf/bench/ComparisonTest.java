@@ -58,37 +58,6 @@ class ComparisonTest
     }
 
     @Test
-    void shouldMeetTargetsUpToTheirLimit()
-    {
-        final Target atMost = new Target("P1", "p50", "aeron", 1.10, false);
-        final Target atLeast = new Target("P2", "throughput", "aeron", 0.90, true);
-
-        assertTrue(atMost.isMet(1.10));
-        assertFalse(atMost.isMet(1.101));
-        assertTrue(atLeast.isMet(0.90));
-        assertFalse(atLeast.isMet(0.899));
-        assertEquals("P1  MISSED: p50 ratio to aeron 1.200, target <= 1.10", atMost.verdict(List.of(
-            new Comparison("p50", "skein 4096 B", Spread.of(1.0)),
-            new Comparison("p50", "aeron", Spread.of(1.2)))));
-    }
-
-    @Test
-    void shouldHaveTargetsOnlyForWhatTheyAreAbout()
-    {
-        assertEquals(2, Target.of(Samples.options("rtt", 0), 64).size());
-        assertEquals(1, Target.of(Samples.options("throughput", 0), 1024).size());
-        assertTrue(Target.of(Samples.options("rtt", 0), 65).isEmpty());
-        assertTrue(Target.of(Samples.options("rtt", 1_000), 64).isEmpty());
-        assertEquals(1, Target.of(Samples.hop(), Target.FRAME).size());
-        assertTrue(Target.of(Samples.hop(), 64).isEmpty());
-        assertTrue(Target.of(Samples.pool(2, false), 64).isEmpty());
-        assertEquals(2, Target.ofSizes(Samples.pool(2, false), Target.FRAME).size());
-        assertTrue(Target.ofSizes(Samples.pool(2, false), Target.SMALL_LOAN).isEmpty());
-        assertTrue(Target.ofSizes(Samples.pool(2, true), Target.FRAME).isEmpty());
-        assertTrue(Target.ofSizes(Samples.pool(1, false), Target.FRAME).isEmpty());
-    }
-
-    @Test
     void shouldCallARoundBelowTheRateMissed()
     {
         // 1,000 messages in 1 ms are a million a second.

@@ -33,7 +33,99 @@ class PageTest
     {
         assertTrue(new Page(run(true)).toString().contains("FAIL"));
         assertFalse(new Page(run(false)).toString().contains("FAIL"));
-        assertTrue(new PerformanceDocument(run(true)).toString().contains("**FAIL**"));
+        assertTrue(new PerformanceDocument(run(true)).toString().contains("**FAIL**: rate missed"));
+    }
+
+    @Test
+    void shouldShowCorruptedMessagesAsAFailure()
+    {
+        final Run run = run(false);
+        run.results().get(1).getAsJsonObject().addProperty("corrupted", 2);
+
+        assertTrue(new Page(run).toString().contains("FAIL: 2 corrupted"));
+        assertTrue(new PerformanceDocument(run).toString().contains("**FAIL**: 2 corrupted"));
+    }
+
+    @Test
+    void shouldNameTheCommitAtTheTop()
+    {
+        final Run run = run(false);
+        run.about().addProperty("commit", "abc123");
+
+        assertEquals("Commit `abc123`, m.", new PerformanceDocument(run).toString().lines().skip(2).findFirst().get());
+    }
+
+    @Test
+    void shouldShowNoPercentileThatRoundsHaveNoSamplesFor()
+    {
+        final Run run = run(false);
+        run.results().get(0).getAsJsonObject().addProperty("p999Ns", 500);
+        assertTrue(new PerformanceDocument(run).toString().contains("| 64 B skein | 105 ns | 400 ns | 500 ns | - |"));
+        run.results().get(0).getAsJsonObject().addProperty("latencySamples", 999);
+        assertTrue(new PerformanceDocument(run).toString().contains("| 64 B skein | 105 ns | 400 ns | - | - |"));
+        run.results().get(0).getAsJsonObject().addProperty("steady", false);
+        assertTrue(new PerformanceDocument(run).toString().contains(" | not steady before the first round |"));
+        run.results().get(0).getAsJsonObject().addProperty("latencySamples", 99);
+        assertTrue(new PerformanceDocument(run).toString().contains("| 64 B skein | 105 ns | - | - | - |"));
+    }
+
+    @Test
+    void shouldShowSmallAndLargeRatiosWithDigits()
+    {
+        final Run run = run(false);
+        run.results().get(1).getAsJsonObject().addProperty("p50Ns", 105 * 15_600.5);
+        run.results().get(1).getAsJsonObject().addProperty("messagesPerSecond", 2.7);
+
+        assertTrue(new PerformanceDocument(run).toString().contains(" | 15,601 | 0.0027 | "),
+            new PerformanceDocument(run)::toString);
+        run.results().get(1).getAsJsonObject().addProperty("messagesPerSecond", 0.05);
+        assertTrue(new PerformanceDocument(run).toString().contains(" | 15,601 | < 0.0001 | "));
+    }
+
+    @Test
+    void shouldSayWhatWasNotMeasuredOnceAndWhere()
+    {
+        final Run run = run(false);
+        run.about().getAsJsonArray("skipped").add(run.about().getAsJsonArray("skipped").get(0).deepCopy());
+        final JsonObject other = run.about().getAsJsonArray("skipped").get(0).deepCopy().getAsJsonObject();
+        other.addProperty("processes", 2);
+        run.about().getAsJsonArray("skipped").add(other);
+        final String document = new PerformanceDocument(run).toString();
+
+        assertEquals(2, document.lines().filter((line) -> line.contains("its longest message")).count(), document);
+        assertTrue(
+            document.contains("- rtt over ipc, 2 processes: aeron at 100 MB: its longest message < 5"), document);
+        assertTrue(document.contains("iceoryx 2.0.3, limit <= 0.3"), document);
+    }
+
+    @Test
+    void shouldTellGroupsOfAnotherMtuApart()
+    {
+        final Run run = run(false);
+        run.results().get(0).getAsJsonObject().addProperty("mtu", 65_504);
+
+        assertTrue(new Page(run).toString().contains("<h2>rtt over ipc, mtu 65504, untouched</h2>"));
+        assertTrue(new Page(run).toString().contains("<h2>rtt over ipc, untouched</h2>"));
+    }
+
+    @Test
+    void shouldSayThatJeromqIsNotOverUdp()
+    {
+        final Run run = run(false);
+        run.results().forEach((row) -> row.getAsJsonObject().addProperty("channel", "udp"));
+        run.results().get(1).getAsJsonObject().addProperty("system", "jeromq");
+
+        assertTrue(new PerformanceDocument(run).toString().contains("| 64 B jeromq (TCP) |"));
+    }
+
+    @Test
+    void shouldKeepNamesFromAFileInTheirCell()
+    {
+        final Run run = run(false);
+        run.results().get(1).getAsJsonObject().addProperty("system", "a|b<script>");
+
+        assertTrue(new PerformanceDocument(run).toString().contains("| 64 B a\\|b&lt;script> |"));
+        assertFalse(new Page(run).toString().contains("<script"));
     }
 
     @Test
@@ -77,8 +169,8 @@ class PageTest
         final Run run = run(false);
         run.results().add(other("pipeline", 24_883_200, 3, "\"messages\":60,\"rehearsals\":55,\"transportNs\":12345"));
         run.results().add(other("pipeline-cold", 24_883_200, 3, "\"transportNs\":61234"));
-        run.results().add(other("wakeup", 8, 1, "\"p50Ns\":60000,\"idleCpuPercent\":0.5"));
-        final String summary = PerformanceDocument.summary(run);
+        run.results().add(other("wakeup", 8, 1, "\"strategy\":\"event\",\"p50Ns\":60000,\"idleCpuPercent\":0.5"));
+        final String summary = ReportFiles.summary(run);
 
         assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P8") && line.contains(" 12.3 ") &&
             line.endsWith("met")), summary);
@@ -90,6 +182,9 @@ class PageTest
             line.endsWith("MISSED")), summary);
         assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P11") && line.endsWith("met")), summary);
         assertTrue(new Page(run).toString().contains("pipeline over ipc"));
+        assertTrue(new PerformanceDocument(run).toString().contains(
+            " | transport of a frame p50 12.3 us, 55 rehearsals for 60 frames |"));
+        assertTrue(new PerformanceDocument(run).toString().contains(" | event: idle 0.50 % of a core |"));
     }
 
     @Test
@@ -98,7 +193,7 @@ class PageTest
         final Run run = run(false);
         run.results().get(0).getAsJsonObject().add("p50NsByRound", JsonParser.parseString("[200, 900, 950]"));
         run.results().get(1).getAsJsonObject().add("p50NsByRound", JsonParser.parseString("[150, 900, 300]"));
-        final String summary = PerformanceDocument.summary(run);
+        final String summary = ReportFiles.summary(run);
 
         assertTrue(summary.lines().anyMatch((line) -> line.startsWith("P1") && line.contains(" 1.33 ")), summary);
     }
@@ -117,7 +212,8 @@ class PageTest
     {
         final JsonObject about = JsonParser.parseString("{\"command\":\"c\",\"machine\":\"m\",\"seconds\":1," +
             "\"stealPercent\":0,\"othersPercent\":0,\"noisy\":false,\"skipped\":[{\"scenario\":\"rtt\",\"system\":" +
-            "\"aeron\",\"sizeBytes\":100000000,\"reason\":\"its longest message < 5\"}]}").getAsJsonObject();
+            "\"aeron\",\"channel\":\"ipc\"," +
+            "\"sizeBytes\":100000000,\"reason\":\"its longest message < 5\"}]}").getAsJsonObject();
         final JsonArray rows = new JsonArray();
         rows.add(row("skein", 105, 400, isMissed));
         rows.add(row("aeron", 100, 200, false));
