@@ -167,7 +167,10 @@ class GitBaselineIT
 
     private <T extends SkeinException> String failure(final Class<T> type)
     {
-        return assertThrows(type, () -> baseline().measure("HEAD", PIPELINES, 0, 1)).getMessage();
+        final T failure = assertThrows(type, () -> baseline().measure("HEAD", PIPELINES, 0, 1));
+        // The working tree could be removed without complaint.
+        assertEquals(List.of(), List.of(failure.getSuppressed()));
+        return failure.getMessage();
     }
 
     private GitBaseline baseline()
