@@ -16,6 +16,10 @@ enum Palette
      */
     INDEXED("38;5;68", "38;5;208", "38;5;71", "38;5;167"),
     /**
+     * The sixteen that every terminal with colours has.
+     */
+    BASIC("34", "33", "32", "31"),
+    /**
      * None.
      */
     NONE(null, null, null, null);
@@ -46,7 +50,11 @@ enum Palette
             return NONE;
         }
         final String colours = environment.getOrDefault("COLORTERM", "");
-        return "truecolor".equals(colours) || "24bit".equals(colours) ? TRUE_COLOUR : INDEXED;
+        if ("truecolor".equals(colours) || "24bit".equals(colours) || term.endsWith("-direct"))
+        {
+            return TRUE_COLOUR;
+        }
+        return term.contains("256color") ? INDEXED : BASIC;
     }
 
     String filter(final String text)

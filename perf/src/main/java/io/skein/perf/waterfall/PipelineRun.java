@@ -6,6 +6,7 @@ import io.skein.Skein;
 import io.skein.SkeinException;
 import io.skein.driver.EmbeddedDriver;
 import io.skein.tensor.TensorClaim;
+import io.skein.tensor.TensorHandler;
 import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorView;
@@ -15,17 +16,18 @@ import org.agrona.DirectBuffer;
 import org.agrona.concurrent.IdleStrategy;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.LongConsumer;
+import java.util.stream.LongStream;
 
 /**
  * Runs a pipeline, one frame under way at a time, and adds up where its time went. A frame's transport begins just
- * before a stage sends it and ends when the handler of the next is entered.
+ * before a stage sends it and ends when the handler of the next is entered; what a stage waits for memory to send it in
+ * is part of it.
  * <p>
  * While a stage works, the next one polls and all others rest: threads that wait for what comes milliseconds later
  * would take a processor from those two where there are not more.
@@ -34,56 +36,73 @@ final class PipelineRun
 {
     private static final int SLOTS = 4;
     private static final int TAG_LENGTH = 8;
-    private static final int WARM_UP = 12_000;
     private static final int WHOLE_WARM_UP = 100;
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long REST_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final double NS_PER_MS = 1e6;
+    private static final long LOOK_MS = 50;
+    private static final long NS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final Pipeline pipeline;
+    private final int warmUp;
     private final int frames;
     private final LongConsumer progress;
-    private final long[][] inNs;
-    private final long[][] outNs;
+    private final long standstillNs;
+    private final StageTimes times;
     private final Thread[] threads;
     /**
      * For each stage, frames that it has begun to work on, or has worked on in the case of the last.
      */
     private final AtomicLongArray turns;
-    private volatile RuntimeException failure;
+    private volatile Throwable failure;
 
-    PipelineRun(final Pipeline pipeline, final int frames, final LongConsumer progress)
+    /**
+     * @param pipeline to run.
+     * @param warmUp   frames before, of which the last hundred have pixels.
+     * @param frames   to measure.
+     * @param progress is told how many frames with pixels are done, of {@link #steps}, by the source's thread.
+     */
+    PipelineRun(final Pipeline pipeline, final int warmUp, final int frames, final LongConsumer progress)
+    {
+        this(pipeline, warmUp, frames, progress, PATIENCE);
+    }
+
+    PipelineRun(
+        final Pipeline pipeline, final int warmUp, final int frames, final LongConsumer progress,
+        final Duration standstill)
     {
         this.pipeline = pipeline;
+        this.warmUp = warmUp;
         this.frames = frames;
         this.progress = progress;
-        inNs = new long[pipeline.hops() + 1][WARM_UP + frames];
-        outNs = new long[pipeline.hops() + 1][WARM_UP + frames];
+        standstillNs = standstill.toNanos();
+        times = new StageTimes(pipeline.hops(), warmUp, frames);
         threads = new Thread[pipeline.hops() + 1];
         turns = new AtomicLongArray(threads.length);
     }
 
     /**
+     * @param warmUp frames before.
      * @param frames to measure.
-     * @return frames in all, those of the warm-up included.
+     * @return frames with pixels in all, those of the warm-up included.
      */
-    static long steps(final int frames)
+    static long steps(final int warmUp, final int frames)
     {
-        return WARM_UP + (long)frames;
+        return Math.min(warmUp, WHOLE_WARM_UP) + (long)frames;
     }
 
     /**
      * @return stages and transports in turn.
+     * @throws SkeinException if a stage fails, none goes on for 20 s, or this thread is interrupted.
      */
     List<WaterfallFile.Stage> run()
     {
+        final boolean isInterrupted;
         try (EmbeddedDriver driver = EmbeddedDriver.launch(); Skein skein = Skein.connect(driver.connection()))
         {
             for (int stage = pipeline.hops(); stage >= 0; stage--)
             {
-                final int index = stage;
-                final Runner runner = new Runner(skein, index);
-                final Thread thread = new Thread(() -> run(runner), "waterfall-" + index);
+                final Runner runner = new Runner(skein, stage);
+                final Thread thread = new Thread(() -> run(runner), "waterfall-" + stage);
                 thread.setDaemon(true);
                 threads[stage] = thread;
             }
@@ -91,21 +110,21 @@ final class PipelineRun
             {
                 thread.start();
             }
-            for (final Thread thread : threads)
-            {
-                thread.join();
-            }
+            isInterrupted = awaitEnd();
         }
-        catch (final InterruptedException ex)
+        if (isInterrupted)
         {
             Thread.currentThread().interrupt();
-            throw new SkeinException("interrupted", ex);
         }
-        if (null != failure)
+        if (failure instanceof Error error)
         {
-            throw failure;
+            throw error;
         }
-        return stages();
+        if (failure instanceof RuntimeException exception)
+        {
+            throw exception;
+        }
+        return times.stages(pipeline.stageNames());
     }
 
     private void run(final Runner runner)
@@ -114,38 +133,70 @@ final class PipelineRun
         {
             runner.run();
         }
-        catch (final RuntimeException ex)
+        catch (final Throwable ex)
+        {
+            fail(ex);
+        }
+    }
+
+    /**
+     * The first failure ends all threads, and is the one to be told.
+     */
+    private synchronized void fail(final Throwable ex)
+    {
+        if (null == failure)
         {
             failure = ex;
         }
     }
 
-    private List<WaterfallFile.Stage> stages()
+    /**
+     * Until all threads have ended. When nothing moves they are told to end, and left alone if they do not even then.
+     *
+     * @return whether this thread was interrupted.
+     */
+    private boolean awaitEnd()
     {
-        final List<String> names = pipeline.stageNames();
-        final List<WaterfallFile.Stage> stages = new ArrayList<>();
-        for (int stage = 0; stage <= pipeline.hops(); stage++)
+        boolean isInterrupted = false;
+        boolean isAbandoned = false;
+        long before = 0;
+        long sinceNs = System.nanoTime();
+        while (!isAbandoned && Arrays.stream(threads).anyMatch(Thread::isAlive))
         {
-            if (stage > 0)
+            isInterrupted |= isInterruptedWhileJoining();
+            final long now = LongStream.range(0, threads.length).map((stage) -> turns.get((int)stage)).sum();
+            if (now != before)
             {
-                stages.add(stage(names.get(stage - 1) + " > " + names.get(stage), WaterfallFile.Stage.TRANSPORT,
-                    outNs[stage - 1], inNs[stage]));
+                before = now;
+                sinceNs = System.nanoTime();
             }
-            stages.add(stage(names.get(stage), WaterfallFile.Stage.FILTER, inNs[stage], outNs[stage]));
+            else if (System.nanoTime() - sinceNs > standstillNs)
+            {
+                isAbandoned = null != failure;
+                fail(new SkeinException("the pipeline " + pipeline.name() + " stands still: no stage has taken a " +
+                    "frame for " + TimeUnit.NANOSECONDS.toMillis(standstillNs) + " ms, after " + turns + " of " +
+                    (warmUp + frames)));
+                sinceNs = System.nanoTime();
+            }
         }
-        return stages;
+        return isInterrupted;
     }
 
-    private WaterfallFile.Stage stage(final String name, final String kind, final long[] from, final long[] to)
+    private boolean isInterruptedWhileJoining()
     {
-        final double[] ms = new double[frames];
-        for (int i = 0; i < frames; i++)
+        try
         {
-            ms[i] = (to[WARM_UP + i] - from[WARM_UP + i]) / NS_PER_MS;
+            for (final Thread thread : threads)
+            {
+                thread.join(LOOK_MS);
+            }
+            return false;
         }
-        Arrays.sort(ms);
-        return new WaterfallFile.Stage(name, kind, Arrays.stream(ms).average().orElse(0), ms[(frames - 1) / 2],
-            ms[Math.min(frames - 1, (int)Math.ceil(0.99 * frames) - 1)]);
+        catch (final InterruptedException ex)
+        {
+            fail(new SkeinException("the pipeline " + pipeline.name() + " was interrupted"));
+            return true;
+        }
     }
 
     /**
@@ -158,6 +209,7 @@ final class PipelineRun
         private final TensorPublisher publisher;
         private final TensorClaim claim;
         private final IdleStrategy idle;
+        private final TensorHandler handler = this::onFrame;
         private long done;
         private long sum;
 
@@ -179,7 +231,7 @@ final class PipelineRun
 
         private void run()
         {
-            final int all = WARM_UP + frames;
+            final int all = warmUp + frames;
             if (null != publisher)
             {
                 publisher.awaitConnected(PATIENCE);
@@ -190,55 +242,46 @@ final class PipelineRun
                 {
                     await(pipeline.hops(), done);
                     idle.reset();
-                    progress.accept(done);
+                    progress.accept(Math.max(0, done - warmUp + Math.min(warmUp, WHOLE_WARM_UP)));
                     make(done, System.nanoTime(), null);
                 }
                 else
                 {
                     await(stage - 1, done + 1);
-                    idle.idle(subscriber.poll(this::onFrame, 1));
+                    idle.idle(subscriber.poll(handler, 1));
                 }
             }
         }
 
         /**
-         * Until another stage has had so many turns. Frames that nobody works on follow each other too fast to rest.
+         * Until another stage has had so many turns.
          */
         private void await(final int other, final long count)
         {
             while (turns.get(other) < count && null == failure)
             {
-                if (isWhole(done))
-                {
-                    LockSupport.parkNanos(REST_NS);
-                }
-                else
-                {
-                    idle.idle(0);
-                }
+                LockSupport.parkNanos(REST_NS);
             }
         }
 
         private void turn(final long frame)
         {
             turns.set(stage, frame + 1);
-            if (isWhole(frame) || isWhole(frame + 1))
-            {
-                LockSupport.unpark(threads[(stage + 1) % threads.length]);
-            }
+            LockSupport.unpark(threads[(stage + 1) % threads.length]);
         }
 
         private void onFrame(final TensorView view)
         {
             final long nowNs = System.nanoTime();
-            final long frame = view.attachment().getLong(0);
+            // Who polls reports what a handler throws, and goes on without the frame: all would wait for it for ever.
             try
             {
+                final long frame = view.attachment().getLong(0);
                 if (pipeline.hops() == stage)
                 {
-                    inNs[stage][(int)frame] = nowNs;
+                    times.in(stage, frame, nowNs);
                     work(frame, nowNs, view.buffer());
-                    outNs[stage][(int)frame] = System.nanoTime();
+                    times.out(stage, frame, System.nanoTime());
                     ++done;
                     turn(frame);
                 }
@@ -249,9 +292,9 @@ final class PipelineRun
                 else
                 {
                     turn(frame);
-                    inNs[stage][(int)frame] = nowNs;
+                    times.in(stage, frame, nowNs);
                     work(frame, nowNs, view.buffer());
-                    outNs[stage][(int)frame] = System.nanoTime();
+                    times.out(stage, frame, System.nanoTime());
                     while (!Outcome.isAccepted(publisher.forward(view)) && null == failure)
                     {
                         idle.idle(0);
@@ -259,9 +302,9 @@ final class PipelineRun
                     ++done;
                 }
             }
-            catch (final RuntimeException ex)
+            catch (final Throwable ex)
             {
-                failure = ex;
+                fail(ex);
             }
         }
 
@@ -271,12 +314,14 @@ final class PipelineRun
             {
                 idle.idle(0);
             }
+            final long claimedNs = System.nanoTime();
             turn(frame);
-            inNs[stage][(int)frame] = startNs;
+            times.in(stage, frame, startNs);
+            times.claim(stage, frame, claimedNs - startNs);
             claim.attachment().putLong(0, frame);
             if (null != source)
             {
-                work(frame, startNs, source);
+                work(frame, claimedNs, source);
             }
             if (isWhole(frame))
             {
@@ -284,9 +329,9 @@ final class PipelineRun
             }
             if (null == source)
             {
-                simulate(frame, startNs);
+                simulate(frame, claimedNs);
             }
-            outNs[stage][(int)frame] = System.nanoTime();
+            times.out(stage, frame, System.nanoTime());
             claim.commit();
             ++done;
         }
@@ -306,7 +351,7 @@ final class PipelineRun
 
         private void simulate(final long frame, final long startNs)
         {
-            final long untilNs = startNs + (frame < WARM_UP ? 0 : pipeline.workMs() * (long)NS_PER_MS);
+            final long untilNs = startNs + (frame < warmUp ? 0 : pipeline.workMs() * NS_PER_MS);
             while (System.nanoTime() - untilNs < 0)
             {
                 Thread.onSpinWait();
@@ -315,7 +360,7 @@ final class PipelineRun
 
         private boolean isWhole(final long frame)
         {
-            return frame >= WARM_UP - WHOLE_WARM_UP || 0 == (frame & frame - 1);
+            return frame >= warmUp - WHOLE_WARM_UP || 0 == (frame & frame - 1);
         }
     }
 }

@@ -1,13 +1,11 @@
 package io.skein.perf.waterfall;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
 import io.skein.SkeinException;
 import io.skein.perf.bench.Machine;
-import io.skein.perf.report.Html;
 import io.skein.tool.ExitCodes;
 import io.skein.tool.JsonFile;
 import io.skein.tool.Progress;
+import io.skein.tool.StopSignal;
 import io.skein.tool.Terminal;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -18,8 +16,10 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -31,7 +31,8 @@ import java.util.concurrent.Callable;
     header = "Where a frame's time goes, stage by stage, before and after a change.",
     description = "%nRuns a pipeline of simulated filters, one frame under way at a time; every stage reads every " +
         "byte. With a baseline both are drawn on one axis; changes of less than 0.05 ms are neutral. A baseline that " +
-        "is no file is a commit: its libraries are built in a temporary working tree and run by this harness.",
+        "is no file is a commit: its sbe-schemas, api and media-driver are built in a temporary working tree, and " +
+        "run by the harness, the Java and the other libraries, Aeron among them, of now.",
     sortOptions = false)
 final class WaterfallCommand implements Callable<Integer>
 {
@@ -42,12 +43,16 @@ final class WaterfallCommand implements Callable<Integer>
     private CommandSpec spec;
 
     @Option(names = "--scenario", split = ",", paramLabel = "NAME", defaultValue = "4k_raw",
-        description = "4k_raw (default), 1080p_raw, 480p_raw, 4k_to_1080p; the first of several is drawn.")
+        description = "4k_raw (default), 1080p_raw, 480p_raw, 4k_to_1080p, or several.")
     private List<String> scenarios;
 
     @Option(names = "--frames", paramLabel = "N", defaultValue = "200",
         description = "Frames to measure (default: ${DEFAULT-VALUE}).")
     private int frames;
+
+    @Option(names = "--warmup", paramLabel = "N", defaultValue = "12000",
+        description = "Frames before, nearly all of them without pixels (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
 
     @Option(names = "--work", paramLabel = "MS",
         description = "Simulated work of each stage, 0 to 1000 (default: 2 to 10, as the scenario has it).")
@@ -65,46 +70,73 @@ final class WaterfallCommand implements Callable<Integer>
     @Option(names = "--html", paramLabel = "FILE", description = "Write the same as a page.")
     private Path html;
 
-    @Option(names = "--ref", hidden = true)
-    private String ref;
-
-    @Option(names = "--sha", hidden = true)
-    private String sha;
-
     @Override
     public Integer call() throws IOException
     {
         final List<Pipeline> pipelines = pipelines();
         JsonFile.check(save);
         JsonFile.check(html);
-        String commits = "";
-        WaterfallFile before = null;
-        if (null != baseline && Files.isRegularFile(Path.of(baseline)))
+        // Whoever is stopped takes away the working tree, the processes and the driver that it has.
+        try (StopSignal stop = StopSignal.install())
         {
-            before = read(Path.of(baseline));
+            try
+            {
+                return run(pipelines);
+            }
+            catch (final SkeinException ex)
+            {
+                if (stop.isRaised())
+                {
+                    return ExitCodes.INTERRUPTED;
+                }
+                throw ex;
+            }
+        }
+    }
+
+    private int run(final List<Pipeline> pipelines) throws IOException
+    {
+        final Terminal terminal = Terminal.ofThisProcess();
+        final PrintWriter err = spec.commandLine().getErr();
+        final Git git = Git.here();
+        List<String> commits = List.of();
+        WaterfallFile before = null;
+        if (isFile(baseline))
+        {
+            before = WaterfallReader.read(Path.of(baseline));
+            Comparison.requireComparable(before, pipelines);
         }
         else if (null != baseline)
         {
-            final GitBaseline git = GitBaseline.here();
+            if (!git.isCommit(baseline))
+            {
+                throw new SkeinException(
+                    "--baseline " + WaterfallReader.clean(baseline) + " is neither a file nor a commit");
+            }
             commits = git.commitsSince(baseline);
-            final Path saved = Files.createTempFile("skein-waterfall-", ".json");
-            try
-            {
-                git.measure(baseline, arguments(), saved);
-                before = read(saved);
-            }
-            finally
-            {
-                Files.deleteIfExists(saved);
-            }
+            final GitBaseline other = new GitBaseline(git, System.getProperty("java.class.path"), err, terminal);
+            before = other.measure(baseline, pipelines, warmUp, frames).on(Machine.name());
         }
-        final WaterfallFile after = measure(pipelines);
+        final WaterfallFile after = measure(pipelines, git.head(), terminal);
         if (null != save)
         {
             JsonFile.write(save, after);
         }
-        show(before, after, commits);
+        show(new Comparison(before, after), commits, terminal);
         return ExitCodes.OK;
+    }
+
+    private static boolean isFile(final String name)
+    {
+        try
+        {
+            return null != name && Files.exists(Path.of(name)) && !Files.isDirectory(Path.of(name));
+        }
+        catch (final InvalidPathException ex)
+        {
+            // A commit may be called what no file is.
+            return false;
+        }
     }
 
     private List<Pipeline> pipelines()
@@ -113,13 +145,17 @@ final class WaterfallCommand implements Callable<Integer>
         {
             throw new ParameterException(spec.commandLine(), "--frames is " + frames + ", need 1 to " + MAX_FRAMES);
         }
+        if (warmUp < 0 || warmUp > MAX_FRAMES)
+        {
+            throw new ParameterException(spec.commandLine(), "--warmup is " + warmUp + ", need 0 to " + MAX_FRAMES);
+        }
         if (null != workMs && (isWithoutWork || workMs < 0 || workMs > MAX_WORK_MS))
         {
             throw new ParameterException(spec.commandLine(), "--work is " + workMs + ", need 0 to " + MAX_WORK_MS +
                 ", and no --no-work");
         }
         final List<Pipeline> pipelines = new ArrayList<>();
-        for (final String scenario : scenarios)
+        for (final String scenario : new LinkedHashSet<>(scenarios))
         {
             final Pipeline pipeline = Pipeline.of(scenario);
             if (null == pipeline)
@@ -132,73 +168,32 @@ final class WaterfallCommand implements Callable<Integer>
         return pipelines;
     }
 
-    private List<String> arguments()
+    private WaterfallFile measure(
+        final List<Pipeline> pipelines, final WaterfallFile.Origin origin, final Terminal terminal)
     {
-        final List<String> arguments = new ArrayList<>(
-            List.of("--scenario", String.join(",", scenarios), "--frames", String.valueOf(frames)));
-        if (isWithoutWork)
+        try (Progress progress = new Progress("waterfall", pipelines.size() * PipelineRun.steps(warmUp, frames),
+            spec.commandLine().getErr(), terminal))
         {
-            arguments.add("--no-work");
+            return PipelineMain.run(pipelines, warmUp, frames, progress::update).from(origin).on(Machine.name());
         }
-        if (null != workMs)
-        {
-            arguments.addAll(List.of("--work", workMs.toString()));
-        }
-        return arguments;
     }
 
-    private WaterfallFile measure(final List<Pipeline> pipelines)
+    private void show(final Comparison comparison, final List<String> commits, final Terminal terminal)
+        throws IOException
     {
-        final List<WaterfallFile.Summary> summaries = new ArrayList<>();
-        WaterfallFile.Waterfall first = null;
-        for (final Pipeline pipeline : pipelines)
-        {
-            final List<WaterfallFile.Stage> stages;
-            try (Progress progress = new Progress("waterfall " + pipeline.name(), PipelineRun.steps(frames),
-                spec.commandLine().getErr(), Terminal.ofThisProcess()))
-            {
-                stages = new PipelineRun(pipeline, frames, progress::update).run();
-            }
-            summaries.add(WaterfallFile.summary(pipeline, frames, stages));
-            first = null == first ? new WaterfallFile.Waterfall(pipeline.label(), frames, stages) : first;
-        }
-        return new WaterfallFile(ref, null == sha ? Machine.commit() : sha, Machine.name(), summaries, first);
-    }
-
-    private void show(final WaterfallFile before, final WaterfallFile after, final String commits) throws IOException
-    {
-        final Terminal terminal = Terminal.ofThisProcess();
         final boolean isTerminal = null != System.getProperty(Terminal.COLUMNS);
         final PrintWriter out = spec.commandLine().getOut();
-        out.print(new WaterfallText(before, after, Palette.of(System.getenv(), isTerminal), terminal.columns(),
-            terminal.isUnicode()));
+        out.print(new WaterfallText(
+            comparison, Palette.of(System.getenv(), isTerminal), terminal.columns(), terminal.isUnicode()));
         if (!commits.isEmpty())
         {
-            out.println("commits between\n" + commits.indent(2).stripTrailing());
+            out.println("commits between");
+            commits.forEach((commit) -> out.println("  " + commit));
         }
         out.flush();
         if (null != html)
         {
-            final String text = new WaterfallText(before, after, Palette.NONE, 110, true).toString();
-            JsonFile.writeText(html, Html.page("Waterfall", "<h1>Waterfall</h1>\n<div class='s'><pre>" +
-                Html.escape(text + commits) + "</pre></div>"));
-        }
-    }
-
-    private static WaterfallFile read(final Path file) throws IOException
-    {
-        try
-        {
-            final WaterfallFile read = new Gson().fromJson(Files.readString(file), WaterfallFile.class);
-            if (null == read || null == read.summary() || null == read.waterfall())
-            {
-                throw new SkeinException(file + " is no waterfall: it has no summary or no stages");
-            }
-            return read;
-        }
-        catch (final JsonParseException ex)
-        {
-            throw new SkeinException(file + " is no waterfall: " + ex.getMessage(), ex);
+            JsonFile.writeText(html, new WaterfallPage(comparison, commits).toString());
         }
     }
 }
