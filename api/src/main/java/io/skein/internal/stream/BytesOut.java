@@ -186,7 +186,7 @@ final class BytesOut extends Padded
     }
 
     /**
-     * @return whether an exception has left a chunk without its end. By the thread that writes.
+     * @return whether the operation has thrown and left a chunk without its end. Within that operation.
      */
     boolean isTorn()
     {
@@ -261,6 +261,7 @@ final class BytesOut extends Padded
             final int piece = Math.min(longest, length - done);
             final int flags =
                 (0 == done ? StreamForm.BEGIN : 0) | (done + piece == length ? StreamForm.END : 0);
+            // Unless it throws.
             isTorn = done > 0;
             result = put(bytes, direct, offset + done, piece, length, flags);
             isTorn = false;
