@@ -321,7 +321,7 @@ final class BytesOut extends Padded
             }
             else
             {
-                // A source that can not be read, such as a file that was cut short.
+                // The source threw. A mapped file that was cut short does so too late: the JVM tells of it afterwards.
                 FrameHeader.commitPadding(
                     frame, (int)frameLength, frame + room.sessionOffset(), room.streamAndTerm());
             }
