@@ -67,11 +67,14 @@ class ClaimFaultsIT
             for (final Late late : all)
             {
                 final List<Long> expected = numbers();
-                if (late.topic.name().contains("behind"))
+                final boolean isBehind = late.topic.name().contains("behind");
+                if (isBehind)
                 {
                     expected.add(ClaimMain.MESSAGES + 1L);
                 }
                 assertEquals(expected, late.numbers, late::toString);
+                // The open claim has a number, and is told of.
+                assertEquals(isBehind ? 1 : 0, late.subscriber.stats().lost());
                 assertEquals(0, late.subscriber.stats().rejected());
             }
         }
