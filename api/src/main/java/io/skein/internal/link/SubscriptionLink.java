@@ -82,6 +82,24 @@ public final class SubscriptionLink extends AbstractLink implements Source
     }
 
     /**
+     * {@link #passDeadEnds()} outside of an operation, if one can begin.
+     */
+    public void tryPassDeadEnds()
+    {
+        if (gate().tryEnter())
+        {
+            try
+            {
+                passDeadEnds();
+            }
+            finally
+            {
+                gate().leave();
+            }
+        }
+    }
+
+    /**
      * @param action to run every few milliseconds, on the client's thread. At most one.
      */
     public void whileConnected(final Runnable action)

@@ -273,16 +273,9 @@ final class ReaderSession implements FragmentHandler
         {
             tell();
         }
-        if (bytes.hasDeadEnd() && bytes.gate().tryEnter())
+        if (bytes.hasDeadEnd())
         {
-            try
-            {
-                bytes.passDeadEnds();
-            }
-            finally
-            {
-                bytes.gate().leave();
-            }
+            bytes.tryPassDeadEnds();
         }
         checkGone();
     }
