@@ -44,7 +44,9 @@ public interface ByteStreamWriter extends GatheringByteChannel
     void awaitConnected(Duration timeout);
 
     /**
-     * Send a chunk, at once or not at all. Allocates nothing.
+     * Send a chunk, at once or not at all. Allocates nothing. When reading the source throws, the chunk is not sent, or
+     * the stream is aborted if a part of it was. Not so with a mapped file that somebody cuts short: the error comes
+     * after the copy, and wrong bytes may have gone. {@link #transferFrom} reads files safely.
      *
      * @param source of the bytes from its position to its limit; its position moves to the limit when they are
      * accepted.

@@ -71,7 +71,7 @@ class StreamContractIT
     }
 
     /**
-     * Such as a mapped file that was cut short. So many before, that the writer has claimed log ahead.
+     * So many before, that the writer has claimed log ahead.
      */
     @Test
     void shouldGoOnBehindASourceThatCanNotBeRead()

@@ -1,5 +1,6 @@
 package io.skein.stream;
 
+import io.skein.MessageTooLargeException;
 import io.skein.Outcome;
 import io.skein.Sharing;
 import io.skein.topic.Topic;
@@ -14,10 +15,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicIntegerArray;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
@@ -28,6 +32,11 @@ class StreamSharingIT
 {
     private static final int CHUNKS = 100_000;
     private static final int THREADS = 4;
+    private static final int MAX = 1 << 20;
+    /**
+     * Of a chunk that takes several frames.
+     */
+    private static final int LONG_CHUNK = 200_000;
 
     @ParameterizedTest
     @ValueSource(strings = {"ipc", "udp"})
@@ -134,5 +143,103 @@ class StreamSharingIT
             assertEquals("true 80", told.get(0));
             assertTrue(told.get(1).startsWith("false "));
         }
+    }
+
+    /**
+     * In the middle of such a chunk the log has a begin without an end, and nothing is wrong.
+     */
+    @Test
+    void shouldGoOnWhenAnotherThreadIsRefusedInTheMiddleOfALongChunk() throws Exception
+    {
+        final Topic topic = Bed.topic("ipc");
+        try (Bed bed = new Bed())
+        {
+            final ByteStreamReader reader = bed.reader(topic);
+            final ByteStreamWriter writer = shared(bed, topic);
+            final CountDownLatch isInTheMiddle = new CountDownLatch(1);
+            final CountDownLatch mayGoOn = new CountDownLatch(1);
+            final UnsafeBuffer slow = inTheMiddle(() ->
+            {
+                isInTheMiddle.countDown();
+                Bed.until("the other one was refused", () -> 0 == mayGoOn.getCount());
+            });
+            final CompletableFuture<Void> sender =
+                run(() -> assertTrue(writer.send(slow, 0, LONG_CHUNK) > 0));
+            Bed.until("a piece is sent", () -> 0 == isInTheMiddle.getCount());
+            assertThrows(MessageTooLargeException.class, () -> writer.send(ByteBuffer.allocate(MAX + 1)));
+            mayGoOn.countDown();
+            sender.get(60, TimeUnit.SECONDS);
+            assertTrue(writer.send(Bed.bytes(100, 2), Bed.LONG) > 0);
+            writer.close();
+            assertEquals(Bed.bytes(LONG_CHUNK, 1), reader.receive(Bed.LONG).data());
+            assertEquals(Bed.bytes(100, 2), reader.receive(Bed.LONG).data());
+            assertSame(Chunk.CLOSED, reader.receive(Bed.LONG));
+        }
+    }
+
+    @Test
+    void shouldSendNothingMoreWhenAnotherThreadHasLeftALongChunkWithoutItsEnd()
+    {
+        final Topic topic = Bed.topic("ipc");
+        try (Bed bed = new Bed())
+        {
+            final ByteStreamReader reader = bed.reader(topic);
+            final ByteStreamWriter writer = shared(bed, topic);
+            final List<Long> outcomes = new ArrayList<>();
+            final RuntimeException unreadable = new IllegalStateException()
+            {
+                @Override
+                public String toString()
+                {
+                    // Whoever asks has still to give the stream up.
+                    run(() -> outcomes.add(writer.send(Bed.bytes(LONG_CHUNK, 2).position(100)))).join();
+                    return "cut short";
+                }
+            };
+            final UnsafeBuffer broken = inTheMiddle(() ->
+            {
+                throw unreadable;
+            });
+            assertSame(unreadable, assertThrows(RuntimeException.class, () -> writer.send(broken, 0, LONG_CHUNK)));
+            assertEquals(Outcome.CLOSED, outcomes.get(0));
+            final StreamException ex = assertThrows(StreamException.class, () ->
+            {
+                while (true)
+                {
+                    reader.receive(Bed.LONG);
+                }
+            });
+            assertEquals(StreamException.Reason.ABORTED, ex.reason());
+            assertTrue(ex.getMessage().contains("cut short"), ex.getMessage());
+        }
+    }
+
+    private static ByteStreamWriter shared(final Bed bed, final Topic topic)
+    {
+        final ByteStreamWriter writer =
+            bed.skein().addByteStreamWriter(topic, Sharing.SHARED, StreamOptions.of(MAX));
+        writer.awaitConnected(Bed.LONG);
+        return writer;
+    }
+
+    /**
+     * @return a source of a long chunk, of which the first piece is read before the action happens.
+     */
+    private static UnsafeBuffer inTheMiddle(final Runnable action)
+    {
+        return new UnsafeBuffer(Bed.bytes(LONG_CHUNK, 1))
+        {
+            private int reads;
+
+            @Override
+            public long addressOffset()
+            {
+                if (2 == ++reads)
+                {
+                    action.run();
+                }
+                return super.addressOffset();
+            }
+        };
     }
 }

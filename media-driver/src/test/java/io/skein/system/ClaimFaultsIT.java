@@ -1,13 +1,16 @@
 package io.skein.system;
 
+import io.skein.Sharing;
+import io.skein.message.MessagePublisher;
 import io.skein.message.MessageSubscriber;
 import io.skein.topic.Topic;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -40,33 +43,72 @@ class ClaimFaultsIT
     }
 
     /**
-     * A subscriber that was behind when the driver gave the publisher up.
+     * Subscribers that were behind when the driver gave the publisher up. All at once, as each one waits.
      */
-    @ParameterizedTest
-    @ValueSource(strings = {"committed", "claimed"})
-    void shouldDeliverWhatWasCommittedWhenItIsReadAfterwards(final String step) throws IOException
+    @Test
+    void shouldDeliverWhatWasCommittedWhenItIsReadAfterwards() throws IOException
     {
-        for (final String channel : List.of(Channels.IPC, Channels.udp()))
+        final List<Late> all = new ArrayList<>();
+        try
         {
-            final Topic topic = Topic.message("late-claims").channel(channel);
-            final List<Long> numbers = new ArrayList<>();
-            try (MessageSubscriber subscriber = bed.skein().addMessageSubscriber(topic, 0);
-                ChildJvm child = ChildJvm.start(
-                    ClaimMain.class, bed.directory().toString(), topic.name(), channel, step))
+            for (final String channel : List.of(Channels.IPC, Channels.udp()))
             {
-                child.awaitLine("AT ");
-                Await.until("the first has come", () ->
-                    subscriber.poll((view) -> numbers.add(Pattern.number(view.buffer())), 1) > 0);
-                child.kill();
-                bed.awaitBeingAlone();
-                Await.until(() -> "the dead publisher is gone, after " + numbers + " " + bed.events(), () ->
+                all.add(new Late("committed", channel));
+                all.add(new Late("claimed", channel));
+                all.add(new Late("behind", channel));
+            }
+            all.forEach(Late::killAfterTheFirst);
+            bed.awaitBeingAlone();
+            Await.until(() -> "all are gone: " + all + " " + bed.events(), () ->
+            {
+                all.forEach((late) -> late.poll(10));
+                return all.stream().allMatch((late) -> 0 == late.subscriber.publisherCount());
+            });
+            for (final Late late : all)
+            {
+                final List<Long> expected = numbers();
+                final boolean isBehind = late.topic.name().contains("behind");
+                if (isBehind)
                 {
-                    subscriber.poll((view) -> numbers.add(Pattern.number(view.buffer())), 10);
-                    return 0 == subscriber.publisherCount();
-                });
-                assertEquals(LongStream.range(0, ClaimMain.MESSAGES).boxed().toList(), numbers);
+                    expected.add(ClaimMain.MESSAGES + 1L);
+                }
+                assertEquals(expected, late.numbers, late::toString);
+                // The open claim has a number, and is told of.
+                assertEquals(isBehind ? 1 : 0, late.subscriber.stats().lost());
+                assertEquals(0, late.subscriber.stats().rejected());
             }
         }
+        finally
+        {
+            all.forEach(Late::close);
+        }
+    }
+
+    /**
+     * A live publisher, of whom each poll brings something.
+     */
+    @Test
+    void shouldForgetTheDeadWhileAnotherGoesOn() throws IOException
+    {
+        try (Late late = new Late("several", Channels.IPC);
+            MessagePublisher publisher = bed.skein().addMessagePublisher(late.topic, Sharing.EXCLUSIVE))
+        {
+            Await.until("all are there", () -> ClaimMain.PUBLISHERS + 1 == late.subscriber.publisherCount());
+            late.killAfterTheFirst();
+            bed.awaitBeingAlone();
+            final UnsafeBuffer message = new UnsafeBuffer(new byte[ClaimMain.LENGTH]);
+            Await.until(() -> "the dead are gone: " + late + " " + bed.events(), () ->
+            {
+                assertTrue(publisher.offer(message, 0, ClaimMain.LENGTH) > 0);
+                assertEquals(1, late.poll(1));
+                return 1 == late.subscriber.publisherCount();
+            });
+        }
+    }
+
+    private static List<Long> numbers()
+    {
+        return new ArrayList<>(LongStream.range(0, ClaimMain.MESSAGES).boxed().toList());
     }
 
     @ParameterizedTest
@@ -79,7 +121,7 @@ class ClaimFaultsIT
         for (final String channel : List.of(Channels.IPC, Channels.udp()))
         {
             final Topic topic = Topic.message("claims").channel(channel);
-            final List<Long> expected = new ArrayList<>(LongStream.range(0, ClaimMain.MESSAGES).boxed().toList());
+            final List<Long> expected = numbers();
             for (final String number : more.isEmpty() ? new String[0] : more.split(";"))
             {
                 expected.add(Long.parseLong(number));
@@ -105,6 +147,50 @@ class ClaimFaultsIT
                 assertEquals(0, subscriber.stats().rejected());
                 assertEquals(0, subscriber.stats().failed());
             }
+        }
+    }
+
+    /**
+     * A subscriber that has read the first message of a publisher that is killed.
+     */
+    private final class Late implements AutoCloseable
+    {
+        private final Topic topic;
+        private final MessageSubscriber subscriber;
+        private final ChildJvm child;
+        private final List<Long> numbers = new ArrayList<>();
+
+        Late(final String step, final String channel) throws IOException
+        {
+            topic = Topic.message("late/" + step).channel(channel);
+            subscriber = bed.skein().addMessageSubscriber(topic, 0);
+            child = ChildJvm.start(ClaimMain.class, bed.directory().toString(), topic.name(), channel, step);
+        }
+
+        void killAfterTheFirst()
+        {
+            child.awaitLine("AT ");
+            Await.until("the first has come", () -> poll(1) > 0);
+            child.kill();
+        }
+
+        int poll(final int limit)
+        {
+            return subscriber.poll((view) -> numbers.add(Pattern.number(view.buffer())), limit);
+        }
+
+        @Override
+        public void close()
+        {
+            child.close();
+            subscriber.close();
+        }
+
+        @Override
+        public String toString()
+        {
+            return topic.name() + " " + numbers.size() + " of " + subscriber.publisherCount() + " publishers, " +
+                subscriber.stats();
         }
     }
 }

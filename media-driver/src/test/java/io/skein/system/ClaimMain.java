@@ -20,6 +20,10 @@ final class ClaimMain
      */
     static final int MESSAGES = 100;
     static final int LENGTH = 64;
+    /**
+     * With step {@code several}, each with a claim open.
+     */
+    static final int PUBLISHERS = 5;
 
     private ClaimMain()
     {
@@ -31,10 +35,15 @@ final class ClaimMain
         try (Skein skein = Skein.connect(Connection.to(arguments[0]), Events.PATIENT);
             MessagePublisher publisher = skein.addMessagePublisher(topic, Sharing.EXCLUSIVE))
         {
-            publisher.awaitConnected(Duration.ofSeconds(60));
-            for (int i = 0; i < MESSAGES; i++)
+            begin(publisher);
+            if ("several".equals(arguments[3]))
             {
-                claim(publisher, i).commit();
+                for (int i = 1; i < PUBLISHERS; i++)
+                {
+                    final MessagePublisher other = skein.addMessagePublisher(topic, Sharing.EXCLUSIVE);
+                    begin(other);
+                    claim(other, MESSAGES);
+                }
             }
             goTo(publisher, arguments[3]);
             System.out.println("AT " + arguments[3]);
@@ -45,6 +54,15 @@ final class ClaimMain
         }
     }
 
+    private static void begin(final MessagePublisher publisher)
+    {
+        publisher.awaitConnected(Duration.ofSeconds(60));
+        for (int i = 0; i < MESSAGES; i++)
+        {
+            claim(publisher, i).commit();
+        }
+    }
+
     private static void goTo(final MessagePublisher publisher, final String step)
     {
         switch (step)
@@ -52,7 +70,7 @@ final class ClaimMain
             case "committed" ->
             {
             }
-            case "claimed" -> claim(publisher, MESSAGES);
+            case "claimed", "several" -> claim(publisher, MESSAGES);
             case "behind" ->
             {
                 claim(publisher, MESSAGES);

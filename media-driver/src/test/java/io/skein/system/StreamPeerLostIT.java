@@ -1,13 +1,16 @@
 package io.skein.system;
 
+import io.aeron.Aeron;
+import io.aeron.Subscription;
+import io.skein.Connection;
 import io.skein.Sharing;
 import io.skein.Skein;
-import io.skein.Connection;
 import io.skein.stream.ByteStreamReader;
 import io.skein.stream.ByteStreamWriter;
 import io.skein.stream.StreamException;
 import io.skein.stream.StreamOptions;
 import io.skein.topic.Topic;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +58,31 @@ class StreamPeerLostIT
             assertTrue(ex.getMessage().contains("after " + StreamMain.CHUNKS * StreamMain.LENGTH + " bytes") &&
                 ex.getMessage().contains("client liveness"), ex.getMessage());
             assertThrows(StreamException.class, () -> reader.receiveAsync());
+        }
+    }
+
+    /**
+     * The driver keeps a log that somebody has not read to its end, and that one may never do it.
+     */
+    @Test
+    void shouldTellTheReaderWhenItsWriterIsKilledAndSomebodyElseHoldsTheLog() throws IOException
+    {
+        final Topic topic = StreamMain.topic(Channels.IPC);
+        try (PoolBed bed = new PoolBed();
+            Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(bed.directory().toString()));
+            Subscription other = aeron.addSubscription(Channels.IPC, topic.streamId());
+            ChildJvm child = ChildJvm.start(StreamMain.class, "write", bed.directory().toString(), Channels.IPC);
+            ByteStreamReader reader = bed.skein().addByteStreamReader(topic))
+        {
+            for (int i = 0; i < StreamMain.CHUNKS; i++)
+            {
+                assertEquals(i, reader.receive().data().getInt(0));
+            }
+            Await.until("the other one has begun", () -> 1 == other.poll((buffer, offset, length, header) -> {}, 1));
+            child.kill();
+            final StreamException ex = assertThrows(StreamException.class, reader::receive);
+            assertEquals(StreamException.Reason.PEER_LOST, ex.reason());
+            assertEquals(1, other.imageCount());
         }
     }
 

@@ -8,9 +8,9 @@ import io.skein.internal.bell.Bells;
 import io.skein.internal.bell.ImagePeek;
 import io.skein.internal.bell.Source;
 import io.skein.topic.Topic;
+import org.agrona.concurrent.status.CountersReader;
 
 import java.util.Arrays;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -19,11 +19,6 @@ import java.util.function.Consumer;
 public final class SubscriptionLink extends AbstractLink implements Source
 {
     private static final long[] NO_STREAMS = new long[0];
-    private static final String IPC_SOURCE = "aeron:ipc";
-    /**
-     * The driver looks every second, and closes a gap better: what was committed behind it is read.
-     */
-    private static final long DRIVER_PATIENCE_NS = TimeUnit.SECONDS.toNanos(3);
 
     private final String channel;
     private final int streamId;
@@ -34,10 +29,9 @@ public final class SubscriptionLink extends AbstractLink implements Source
     private Subscription subscription;
     private long registrationId = Aeron.NULL_VALUE;
     private volatile int imageCount;
-    private volatile boolean hasDeadEnd;
-    private int stillSession;
-    private long stillPosition = Long.MIN_VALUE;
-    private long stillNs;
+    private final DeadEnds ends;
+    private volatile DeadEnd[] deadEnds = DeadEnds.NONE;
+    private CountersReader counters;
     private volatile Runnable whileConnected = () -> {};
     private volatile long[] streams = NO_STREAMS;
 
@@ -52,6 +46,7 @@ public final class SubscriptionLink extends AbstractLink implements Source
         this.onImage = onImage;
         this.onImageGone = onImageGone;
         this.onEnded = onEnded;
+        ends = new DeadEnds(supervisor::reportError);
     }
 
     /**
@@ -63,60 +58,45 @@ public final class SubscriptionLink extends AbstractLink implements Source
     }
 
     /**
-     * A publisher of this host that dies with log claimed ahead leaves a gap at its end. The driver closes it for a
-     * subscriber that has read all before it by then, and no other can read the log to its end.
+     * A publisher of this host that dies with a claim open, or log claimed ahead, leaves a gap. The driver closes it if
+     * one subscriber has read all before it by then, and no other gap behind it. A subscriber at a gap that stays open
+     * for three seconds passes it by itself.
      *
-     * @return whether a log has ended and nobody has come further in it for three seconds: because of a gap, or as
-     *     nobody has polled. From any thread.
+     * @return whether there is such a gap, for {@link #passDeadEnds()}. From any thread; one load.
      */
     public boolean hasDeadEnd()
     {
-        return hasDeadEnd;
+        return DeadEnds.NONE != deadEnds;
     }
 
     /**
-     * Pass over what is left of a log that has ended, if it is the one that {@link #hasDeadEnd} is about and nothing is
-     * there. Then the driver lets it go.
-     *
-     * @param image to look at, or null; on the thread that polls it, outside the gate.
+     * Pass the gaps that logs of dead publishers stand at: no message is in them. Within an operation of the gate, on
+     * the thread that polls.
      */
-    public void tryPassDeadEnd(final Image image)
+    public void passDeadEnds()
     {
-        if (null != image && gate().tryEnter())
+        for (final DeadEnd end : deadEnds)
+        {
+            end.pass(peek, counters.valuesBuffer());
+        }
+    }
+
+    /**
+     * {@link #passDeadEnds()} outside of an operation, if one can begin.
+     */
+    public void tryPassDeadEnds()
+    {
+        if (gate().tryEnter())
         {
             try
             {
-                passDeadEnd(image);
+                passDeadEnds();
             }
             finally
             {
                 gate().leave();
             }
         }
-    }
-
-    /**
-     * As {@link #tryPassDeadEnd}, within an operation of the gate.
-     *
-     * @param image to look at, on the thread that polls it.
-     */
-    public void passDeadEnd(final Image image)
-    {
-        // The end first: what is there by then was committed before. Padding was passed if the position has moved.
-        final long position = image.position();
-        final boolean isStill = stillSession == image.sessionId() && stillPosition == position;
-        if (isStill && isUnread(image) && !peek.isThere(image) && image.position() == position)
-        {
-            final long termEnd = (position | image.termBufferLength() - 1) + 1;
-            image.position(Math.min(image.endOfStreamPosition(), termEnd));
-        }
-    }
-
-    private static boolean isUnread(final Image image)
-    {
-        final long end = image.endOfStreamPosition();
-        // Of another host's log something may still be on its way.
-        return Long.MAX_VALUE != end && image.position() < end && IPC_SOURCE.equals(image.sourceIdentity());
     }
 
     /**
@@ -162,6 +142,7 @@ public final class SubscriptionLink extends AbstractLink implements Source
     void adopt(final Aeron client)
     {
         subscription = client.getSubscription(registrationId);
+        counters = client.countersReader();
     }
 
     @Override
@@ -194,7 +175,8 @@ public final class SubscriptionLink extends AbstractLink implements Source
         subscription = null;
         registrationId = Aeron.NULL_VALUE;
         imageCount = 0;
-        hasDeadEnd = false;
+        ends.forgetAll();
+        deadEnds = DeadEnds.NONE;
         streams = NO_STREAMS;
     }
 
@@ -220,33 +202,19 @@ public final class SubscriptionLink extends AbstractLink implements Source
 
     private void sampleEnds(final int count)
     {
-        Image unread = null;
-        for (int i = 0; i < count && null == unread; i++)
+        final long nowNs = System.nanoTime();
+        for (int i = 0; i < count; i++)
         {
-            final Image image = subscription.imageAtIndex(i);
-            unread = isUnread(image) ? image : null;
+            ends.look(subscription.imageAtIndex(i), nowNs);
         }
-        final boolean isDead = null != unread && isStill(unread);
-        if (hasDeadEnd != isDead)
+        if (deadEnds != ends.found())
         {
-            hasDeadEnd = isDead;
-            if (isDead)
+            deadEnds = ends.found();
+            if (hasDeadEnd())
             {
                 supervisor.bells().wakeAll();
             }
         }
-    }
-
-    private boolean isStill(final Image image)
-    {
-        final long position = image.position();
-        if (stillSession != image.sessionId() || stillPosition != position)
-        {
-            stillSession = image.sessionId();
-            stillPosition = position;
-            stillNs = System.nanoTime();
-        }
-        return System.nanoTime() - stillNs > DRIVER_PATIENCE_NS;
     }
 
     private void onAvailableImage(final Image image)
@@ -260,7 +228,7 @@ public final class SubscriptionLink extends AbstractLink implements Source
 
     private long stream(final Image image)
     {
-        return IPC_SOURCE.equals(image.sourceIdentity()) ?
+        return DeadEnds.IPC_SOURCE.equals(image.sourceIdentity()) ?
             Bells.stream(image.sessionId(), streamId) : 0;
     }
 
@@ -282,6 +250,7 @@ public final class SubscriptionLink extends AbstractLink implements Source
     private void onUnavailableImage(final Image image)
     {
         supervisor.onDeparture(gate());
+        ends.forget(image);
         onImageGone.accept(image);
         removeStream(stream(image));
         supervisor.bells().wakeAll();

@@ -186,7 +186,7 @@ final class BytesOut extends Padded
     }
 
     /**
-     * @return whether an exception has left a chunk without its end. By the thread that writes.
+     * @return whether the operation has thrown and left a chunk without its end. Within that operation.
      */
     boolean isTorn()
     {
@@ -261,6 +261,7 @@ final class BytesOut extends Padded
             final int piece = Math.min(longest, length - done);
             final int flags =
                 (0 == done ? StreamForm.BEGIN : 0) | (done + piece == length ? StreamForm.END : 0);
+            // Unless it throws.
             isTorn = done > 0;
             result = put(bytes, direct, offset + done, piece, length, flags);
             isTorn = false;
@@ -320,7 +321,7 @@ final class BytesOut extends Padded
             }
             else
             {
-                // A source that can not be read, such as a file that was cut short.
+                // The source threw. A mapped file that was cut short does so too late: the JVM tells of it afterwards.
                 FrameHeader.commitPadding(
                     frame, (int)frameLength, frame + room.sessionOffset(), room.streamAndTerm());
             }

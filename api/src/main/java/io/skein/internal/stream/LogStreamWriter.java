@@ -24,16 +24,13 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Writes a byte stream into a log.
  */
-public final class LogStreamWriter implements ByteStreamWriter
+public final class LogStreamWriter extends WaitingWriter implements ByteStreamWriter
 {
     private static final String READ_SOONER =
         "the reader reads too slowly; give a longer timeout, or raise StreamOptions.maxBufferedBytes";
     private static final String START_READER = "nobody reads; start a reader, or give a longer timeout";
 
-    private final Links links;
-    private final Topic topic;
     private final StreamOptions options;
-    private final WriterSession session;
     private final PublicationLink bytes;
     private final PublicationLink signals;
     private final Gate gate;
@@ -41,15 +38,14 @@ public final class LogStreamWriter implements ByteStreamWriter
     private final ReentrantLock lock;
     private final ChannelWriter channel = new ChannelWriter(this);
     private volatile String abortReason;
+    private volatile Throwable tornBy;
 
     private LogStreamWriter(
         final Links links, final Topic topic, final StreamOptions options, final WriterSession session,
         final PublicationLink signals, final PublicationLink bytes, final boolean isShared)
     {
-        this.links = links;
-        this.topic = topic;
+        super(links, topic, session);
         this.options = options;
-        this.session = session;
         this.signals = signals;
         this.bytes = bytes;
         gate = bytes.gate();
@@ -106,32 +102,10 @@ public final class LogStreamWriter implements ByteStreamWriter
         out.checkLow();
     }
 
-    /**
-     * @param timeoutNs longest wait.
-     * @param what      is waited for.
-     * @return a wait that begins now.
-     */
-    Waiting newWaiting(final long timeoutNs, final String what)
-    {
-        return new Waiting(links, timeoutNs, what, session.link());
-    }
-
-    @Override
-    public Topic topic()
-    {
-        return topic;
-    }
-
-    @Override
-    public boolean isConnected()
-    {
-        return session.isGreeted();
-    }
-
     @Override
     public void awaitConnected(final Duration timeout)
     {
-        final Waiting waiting = new Waiting(links, nanos(timeout), "a reader of topic " + topic.name(), session.link());
+        final Waiting waiting = newWaiting(nanos(timeout), "a reader of topic " + topic.name());
         while (!tryOpen())
         {
             waiting.once(START_READER);
@@ -197,8 +171,8 @@ public final class LogStreamWriter implements ByteStreamWriter
         {
             return result;
         }
-        final Waiting waiting = new Waiting(
-            links, timeoutNs, "room for " + source.remaining() + " bytes in topic " + topic.name(), session.link());
+        final Waiting waiting =
+            newWaiting(timeoutNs, "room for " + source.remaining() + " bytes in topic " + topic.name());
         do
         {
             requireOpen(result);
@@ -211,16 +185,21 @@ public final class LogStreamWriter implements ByteStreamWriter
 
     private long trySend(final ByteBuffer source, final DirectBuffer direct, final int offset, final int length)
     {
+        if (length > options.maxBufferedBytes())
+        {
+            throw new MessageTooLargeException("a chunk of " + length + " bytes for topic " + topic.name() +
+                ": the limit is maxBufferedBytes=" + options.maxBufferedBytes() +
+                "; raise StreamOptions.maxBufferedBytes, or write it without boundaries");
+        }
         try
         {
             return trySendWhole(source, direct, offset, length);
         }
         catch (final RuntimeException | Error ex)
         {
-            if (out.isTorn())
+            if (ex == tornBy)
             {
-                // Its begin was sent, and there is no end that would be true.
-                abort("a chunk of " + length + " bytes could not be read to its end: " + ex);
+                endTorn(ex);
             }
             throw ex;
         }
@@ -228,12 +207,6 @@ public final class LogStreamWriter implements ByteStreamWriter
 
     private long trySendWhole(final ByteBuffer source, final DirectBuffer direct, final int offset, final int length)
     {
-        if (length > options.maxBufferedBytes())
-        {
-            throw new MessageTooLargeException("a chunk of " + length + " bytes for topic " + topic.name() +
-                ": the limit is maxBufferedBytes=" + options.maxBufferedBytes() +
-                "; raise StreamOptions.maxBufferedBytes, or write it without boundaries");
-        }
         lock();
         try
         {
@@ -246,6 +219,11 @@ public final class LogStreamWriter implements ByteStreamWriter
                 return hasReader() ?
                     out.send(source, direct, offset, length) : Outcome.NOT_CONNECTED;
             }
+            catch (final RuntimeException | Error ex)
+            {
+                closeIfTorn(ex, length);
+                throw ex;
+            }
             finally
             {
                 gate.leave();
@@ -255,6 +233,35 @@ public final class LogStreamWriter implements ByteStreamWriter
         finally
         {
             unlock();
+        }
+    }
+
+    /**
+     * The begin of a chunk was sent, and there is no end that would be true: nobody else may send anything behind it.
+     * Within an operation, which the gate is closed from without waiting.
+     */
+    private void closeIfTorn(final Throwable ex, final int length)
+    {
+        if (out.isTorn())
+        {
+            abortReason = "a chunk of " + length + " bytes could not be read to its end";
+            tornBy = ex;
+            links.close(bytes);
+        }
+    }
+
+    /**
+     * Tell the reader. Here, where nothing is held, the exception may be asked what it is.
+     */
+    private void endTorn(final Throwable ex)
+    {
+        try
+        {
+            abortReason = abortReason + ": " + ex;
+        }
+        finally
+        {
+            close();
         }
     }
 
@@ -416,8 +423,8 @@ public final class LogStreamWriter implements ByteStreamWriter
     @Override
     public void awaitRead(final Duration timeout)
     {
-        final Waiting waiting = new Waiting(
-            links, nanos(timeout), "the reader of topic " + topic.name() + " to read everything", session.link());
+        final Waiting waiting =
+            newWaiting(nanos(timeout), "the reader of topic " + topic.name() + " to read everything");
         while (out.buffered() > 0)
         {
             session.poll();

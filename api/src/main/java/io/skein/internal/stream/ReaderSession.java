@@ -7,6 +7,7 @@ import io.aeron.logbuffer.FragmentHandler;
 import io.aeron.logbuffer.Header;
 import io.skein.State;
 import io.skein.internal.bell.Source;
+import io.skein.internal.link.Checks;
 import io.skein.internal.link.Links;
 import io.skein.internal.link.PublicationLink;
 import io.skein.internal.link.SubscriptionLink;
@@ -48,11 +49,6 @@ final class ReaderSession implements FragmentHandler
 
     private static final Image[] NO_IMAGES = new Image[0];
     private static final long HELLO_INTERVAL_NS = TimeUnit.MILLISECONDS.toNanos(10);
-
-    /**
-     * Its last words come by another way than its bytes.
-     */
-    private static final long LAST_WORDS_NS = TimeUnit.MILLISECONDS.toNanos(200);
     /**
      * A reader that keeps up finds nothing after each chunk: only a longer rest is worth a word.
      */
@@ -71,6 +67,7 @@ final class ReaderSession implements FragmentHandler
     private final ReentrantLock tellLock = new ReentrantLock();
     private final Words told = new Words();
     private final Words heard = new Words();
+    private final LogEnd end = new LogEnd();
     private SubscriptionLink signals;
     private PublicationLink feedback;
     private volatile Image[] images = NO_IMAGES;
@@ -80,8 +77,6 @@ final class ReaderSession implements FragmentHandler
     private volatile boolean hasWriter;
     private volatile Failure failure;
     private volatile boolean isEnded;
-    private volatile boolean isGone;
-    private volatile long goneNs;
     private volatile long maxBufferedBytes;
     private long read;
     private long seen;
@@ -167,10 +162,15 @@ final class ReaderSession implements FragmentHandler
     }
 
     /**
-     * @return the writer's log, or that of the one that may become it, or null. In an operation of the gate.
+     * @return the writer's log, or that of the one that may become it, or null. In an operation of the gate: outside
+     *     it may be unmapped.
      */
     Image image()
     {
+        if (Checks.ENABLED && !bytes.gate().isEnteredByCaller())
+        {
+            throw new IllegalStateException("the log of topic " + topic.name() + " is looked at outside of its gate");
+        }
         final Image image = current;
         return null != image ? image : candidate();
     }
@@ -275,14 +275,14 @@ final class ReaderSession implements FragmentHandler
         }
         if (bytes.hasDeadEnd())
         {
-            bytes.tryPassDeadEnd(image());
+            bytes.tryPassDeadEnds();
         }
         checkGone();
     }
 
     private void checkGone()
     {
-        if (isGone && null == failure && !isEnded && System.nanoTime() - goneNs > LAST_WORDS_NS)
+        if (null == failure && !isEnded && end.isOver())
         {
             fail(State.CONNECTED == links.state() ?
                 new Failure(Reason.PEER_LOST, "the writer of topic " + topic.name() + " is lost after " + read() +
@@ -357,9 +357,13 @@ final class ReaderSession implements FragmentHandler
         {
             sayHello();
         }
-        else if (read() != toldRead)
+        else
         {
-            tell();
+            end.look(current);
+            if (read() != toldRead)
+            {
+                tell();
+            }
         }
         checkGone();
         if (null != failure)
@@ -471,8 +475,7 @@ final class ReaderSession implements FragmentHandler
         images = ArrayUtil.remove(images, image);
         if (image == current)
         {
-            goneNs = System.nanoTime();
-            isGone = true;
+            end.onGone();
         }
     }
 

@@ -132,9 +132,9 @@ abstract class LogSubscriber extends Padded implements Subscriber, Waitable
     final int pollImages(final int limit)
     {
         final int fragments = pollInTurn(images(), limit);
-        if (0 == fragments && link.hasDeadEnd())
+        if (link.hasDeadEnd())
         {
-            passDeadEnds();
+            link.passDeadEnds();
         }
         if (null != inbox)
         {
@@ -150,23 +150,15 @@ abstract class LogSubscriber extends Padded implements Subscriber, Waitable
         {
             count += image.pollLatest();
         }
-        if (0 == count && link.hasDeadEnd())
+        if (link.hasDeadEnd())
         {
-            passDeadEnds();
+            link.passDeadEnds();
         }
         if (null != inbox)
         {
             inbox.polled();
         }
         return count;
-    }
-
-    private void passDeadEnds()
-    {
-        for (final ImageReader reader : readers)
-        {
-            link.passDeadEnd(reader.image());
-        }
     }
 
     private ImageReader[] images()
@@ -246,6 +238,10 @@ abstract class LogSubscriber extends Padded implements Subscriber, Waitable
         }
         try
         {
+            if (link.hasDeadEnd())
+            {
+                link.passDeadEnds();
+            }
             if (null == peek)
             {
                 peek = new ImagePeek();
@@ -256,10 +252,6 @@ abstract class LogSubscriber extends Padded implements Subscriber, Waitable
                 {
                     return true;
                 }
-            }
-            if (link.hasDeadEnd())
-            {
-                passDeadEnds();
             }
             return false;
         }

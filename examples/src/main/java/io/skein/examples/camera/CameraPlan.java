@@ -30,9 +30,9 @@ record CameraPlan(
     String out, boolean isTraced)
 {
     /**
-     * Slots of each pool: one that is being written, one in each of two stages, one for a rehearsal, and one to spare.
+     * Frames that have room in each pool: one that is being written, one in each of two stages, and one to spare.
      */
-    static final int SLOTS = 5;
+    static final int FRAMES_UNDER_WAY = 4;
 
     /**
      * Most stages that a trace has room for.
@@ -49,6 +49,14 @@ record CameraPlan(
     int stages()
     {
         return filters.size() + 2;
+    }
+
+    /**
+     * @return slots of each pool: while a stage stands still, a rehearsal lies before each frame behind the one there.
+     */
+    int slots()
+    {
+        return 0 == rehearsalUs ? FRAMES_UNDER_WAY : 2 * FRAMES_UNDER_WAY - 1;
     }
 
     int lastStage()

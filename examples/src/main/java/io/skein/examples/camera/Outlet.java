@@ -46,7 +46,7 @@ final class Outlet implements AutoCloseable
         }
         final long slotSize = Math.max(PoolOptions.MIN_SLOT_SIZE, plan.type(hop).sizeBytes());
         // Small frames too: they shall take the way of large ones, to be forwarded where they lie.
-        return topic.pool(PoolOptions.of(CameraPlan.SLOTS, slotSize).threshold(0).preTouch(true));
+        return topic.pool(PoolOptions.of(plan.slots(), slotSize).threshold(0).preTouch(true));
     }
 
     void awaitConnected()

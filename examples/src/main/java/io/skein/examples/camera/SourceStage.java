@@ -100,7 +100,7 @@ final class SourceStage implements Stage
             {
                 idle();
             }
-            send(FrameTagDescriptor.WARM_UP, sent < CameraPlan.SLOTS || 0 == (sent & sent - 1),
+            send(FrameTagDescriptor.WARM_UP, sent < plan.slots() || 0 == (sent & sent - 1),
                 System.nanoTime() + WARM_UP_INTERVAL_NS);
             ++sent;
         }

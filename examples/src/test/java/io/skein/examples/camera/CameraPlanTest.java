@@ -5,6 +5,7 @@ import io.skein.idle.WaitStrategy;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.List;
 
 import static io.skein.examples.camera.FilterKind.BLUR;
 import static io.skein.examples.camera.FilterKind.FORWARD;
@@ -40,6 +41,19 @@ class CameraPlanTest
     void shouldBePatientWithSlowSchedules()
     {
         assertEquals(Duration.ofMillis(30_300), Reports.plan(1).patience());
+    }
+
+    /**
+     * Where a stage stands still at the first frame, the others and their rehearsals lie behind it.
+     */
+    @Test
+    void shouldHaveRoomForAsManyFramesWithRehearsalsAsWithout()
+    {
+        final CameraPlan rehearsed = Reports.plan(1);
+        final CameraPlan plain = new CameraPlan(rehearsed.size(), 1, 1, 10, 0, List.of(), null, null, false);
+
+        assertEquals(4, plain.slots());
+        assertEquals(4 + 3, rehearsed.slots());
     }
 
     @Test
