@@ -3,9 +3,11 @@ package io.skein.topic;
 import io.skein.ConfigurationException;
 
 /**
- * What a trace has room for that travels with every message of a topic (docs/adr/0013-stage-tracing.md). Immutable. The
- * room is taken in front of every payload in the log: {@link #roomBytes()}. What there is no room for is left out of
- * the trace, and counted there.
+ * What a trace has room for that travels with every message of a topic (docs/adr/0013-stage-tracing.md). Immutable. A
+ * message in the log has room in front of its payload for what its trace carries; a claim, which has its room before
+ * its trace is known, for as much as the longest of the claim's last 64 to 128 traces, at first for all: {@link
+ * #roomBytes()}. What there is no room for is left out of the trace, and counted there; the claim's next message has
+ * all of the room again.
  *
  * @param stages ways from one stage to the next, {@value #MIN_STAGES} to {@value #MAX_STAGES}.
  * @param spans  spans of the user's own, of all stages together, 0 to {@value #MAX_SPANS}.
@@ -70,7 +72,7 @@ public record TraceOptions(int stages, int spans)
     }
 
     /**
-     * @return bytes that are taken in front of every payload in the log, before alignment.
+     * @return most bytes that are taken in front of a payload in the log, before alignment.
      */
     public int roomBytes()
     {

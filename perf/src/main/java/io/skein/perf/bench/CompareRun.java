@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -77,12 +80,7 @@ final class CompareRun
                 steps += part.steps();
                 write(false);
             }
-            for (final CompareTool tool : plan.tools())
-            {
-                play(tool);
-                progress.update(steps += ComparePlan.STEPS_OF_TOOL);
-                write(false);
-            }
+            playTools(progress);
         }
         final Run run = write(true);
         text.print(ReportFiles.summary(run));
@@ -134,11 +132,29 @@ final class CompareRun
         text.printf("FAIL: %s %s at %d B: %s%n", part.scenario(), result.system(), result.size(), what);
     }
 
-    private void play(final CompareTool tool)
+    /**
+     * They take turns, too, round by round.
+     */
+    private void playTools(final Progress progress) throws IOException
+    {
+        final Map<CompareTool, List<JsonArray>> rounds = new LinkedHashMap<>();
+        plan.tools().forEach((tool) -> rounds.put(tool, new ArrayList<>()));
+        for (int round = 0; round < plan.roundsOfTools(); round++)
+        {
+            for (final CompareTool tool : plan.tools())
+            {
+                play(tool, rounds.get(tool));
+                progress.update(steps += ComparePlan.STEPS_OF_TOOL);
+            }
+        }
+        rounds.values().forEach((rows) -> ToolRounds.merged(rows).forEach(results::add));
+    }
+
+    private void play(final CompareTool tool, final List<JsonArray> rounds)
     {
         try
         {
-            tool.run(environment).forEach(results::add);
+            rounds.add(tool.run(environment));
         }
         catch (final SkeinException ex)
         {
@@ -198,6 +214,7 @@ final class CompareRun
         about.addProperty("othersPercent", others);
         about.addProperty("noisy", steal > NOISY_STEAL || others > NOISY_OTHERS);
         about.add("skipped", skipped);
+        about.addProperty("leftOut", plan.leftOut());
         return about;
     }
 }

@@ -178,6 +178,10 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
             final JsonObject summary = element.getAsJsonObject();
             if (CAMERA.equals(summary.get("scenario").getAsString()))
             {
+                if (summary.get("transportMicrosPerFrame").isJsonNull())
+                {
+                    throw new SkeinException(scenario + ": no frame came to its end");
+                }
                 final JsonObject row = new JsonObject();
                 row.addProperty("system", Comparison.SUBJECT);
                 row.addProperty("scenario", scenario);
@@ -190,6 +194,9 @@ record CompareTool(String scenario, int size, List<String> arguments, Function<J
                 row.add("p50Ns", JsonNull.INSTANCE);
                 row.addProperty("rehearsals", summary.get("rehearsals").getAsLong());
                 row.addProperty("transportNs", summary.get("transportMicrosPerFrame").getAsDouble() * NS_PER_US);
+                row.addProperty(
+                    "transportP99Ns", summary.get("transportP99MicrosPerFrame").getAsDouble() * NS_PER_US);
+                row.addProperty("corrupted", summary.get("corrupted").getAsLong());
                 row.addProperty("messagesPerSecond", summary.get("fps").getAsDouble());
                 rows.add(row);
             }

@@ -20,6 +20,7 @@ public final class Diff
 {
     private static final List<String> LATENCIES = List.of("p50Ns", "p99Ns");
     private static final List<String> RATES = List.of("messagesPerSecond");
+    private static final List<String> TRANSPORT = List.of("transportNs");
     private static final List<String> SINGLES = List.of("p50Ns", "p99Ns", "transportNs", "idleCpuPercent");
 
     private final List<Difference> tested = new ArrayList<>();
@@ -74,7 +75,8 @@ public final class Diff
     {
         final boolean isOurs = Run.isOurs(row);
         final List<String> figures = Run.rounds(row, LATENCIES.get(0)).length > 0 ? LATENCIES :
-            Run.rounds(row, RATES.get(0)).length > 0 ? RATES : List.of();
+            Run.rounds(row, RATES.get(0)).length > 0 ? RATES :
+            Run.rounds(row, TRANSPORT.get(0)).length > 0 ? TRANSPORT : List.of();
         if (null == other || !figures.isEmpty() && 0 == Run.rounds(other, figures.get(0)).length)
         {
             if (isOurs)
@@ -89,7 +91,7 @@ public final class Diff
         }
         for (final String figure : figures)
         {
-            final boolean isTold = RATES == figures ||
+            final boolean isTold = LATENCIES != figures ||
                 Run.isTold(row, figure) && Run.isTold(other, figure);
             final double[] first = Run.rounds(row, figure);
             final double[] second = Run.rounds(other, figure);

@@ -89,7 +89,7 @@ record FigureTable(List<String> head, List<Row> rows)
         if (!Double.isNaN(transport))
         {
             final double p99 = Run.number(row, "transportP99Ns");
-            notes.add("transport of a frame p50 " + Units.time(transport) +
+            notes.add("transport of a frame p50 " + Units.time(transport) + rounds(row, "transportNs") +
                 (Double.isNaN(p99) ? "" : ", p99 " + Units.time(p99)));
             notes.add(String.format(Locale.ROOT, "%.0f rehearsals for %.0f frames", Run.number(row, "rehearsals"),
                 Run.number(row, "messages")));
@@ -99,11 +99,22 @@ record FigureTable(List<String> head, List<Row> rows)
         {
             notes.add(String.format(Locale.ROOT, "%s: idle %.2f %% of a core", Run.text(row, "strategy"), idle));
         }
+        if (Run.rounds(row, "idleCpuPercent").length > 1)
+        {
+            notes.add("p50" + rounds(row, "p50Ns"));
+        }
         if ("false".equals(Run.text(row, "steady")))
         {
             notes.add("not steady before the first round");
         }
         return String.join(", ", notes);
+    }
+
+    private static String rounds(final JsonObject row, final String name)
+    {
+        final double[] values = Run.rounds(row, name);
+        return values.length < 2 ? "" : " (" + Units.time(Spread.of(values).min()) + " to " +
+            Units.time(Spread.of(values).max()) + " in " + values.length + " runs)";
     }
 
     private static String number(final String format, final double value)

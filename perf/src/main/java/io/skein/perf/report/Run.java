@@ -200,6 +200,10 @@ public record Run(JsonObject about, JsonArray results)
             lines.add(group(one) + ": " + system(one) + " at " + Units.bytes(number(one, "sizeBytes")) + ": " +
                 text(one, "reason"));
         });
+        if (!text(about, "leftOut").isEmpty())
+        {
+            lines.add(text(about, "leftOut"));
+        }
         lines.add(Targets.ICEORYX);
         lines.add("Several publishers or subscribers, and other hosts.");
         return lines;
