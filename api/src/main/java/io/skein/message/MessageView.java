@@ -20,8 +20,8 @@ public interface MessageView extends View
 
     /**
      * @return when the message was published, in nanoseconds since 1970-01-01T00:00Z by the publisher's clock, or
-     * {@link #UNKNOWN_TIME}. The clock goes on by itself and is set by the time of day, to less than a microsecond, when
-     * the publisher is made and every hour.
+     * {@link #UNKNOWN_TIME}. The clock goes on by itself and is set by the time of day, to less than a microsecond,
+     * when the publisher is made and every hour.
      */
     long publishTimeNs();
 

@@ -5,9 +5,9 @@ import io.skein.ConfigurationException;
 /**
  * What a trace has room for that travels with every message of a topic (docs/adr/0013-stage-tracing.md). Immutable. A
  * message in the log has room in front of its payload for what its trace carries; a claim, which has its room before
- * its trace is known, for as much as the longest of the claim's last 64 to 128 traces, at first for all: {@link
- * #roomBytes()}. What there is no room for is left out of the trace, and counted there; the claim's next message has
- * all of the room again.
+ * its trace is known, for as much as the longest trace of the same claim's last messages (64 or more), at first for
+ * all: {@link #roomBytes()}. What there is no room for is left out of the trace, and counted there; the claim's next
+ * message has all of the room again.
  *
  * @param stages ways from one stage to the next, {@value #MIN_STAGES} to {@value #MAX_STAGES}.
  * @param spans  spans of the user's own, of all stages together, 0 to {@value #MAX_SPANS}.

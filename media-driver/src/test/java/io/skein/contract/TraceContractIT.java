@@ -1,12 +1,15 @@
 package io.skein.contract;
 
 import io.skein.Outcome;
+import io.skein.Sharing;
 import io.skein.message.Claim;
 import io.skein.tensor.RetainedTensor;
+import io.skein.tensor.TensorClaim;
 import io.skein.tensor.TensorPublisher;
 import io.skein.tensor.TensorSubscriber;
 import io.skein.tensor.TensorView;
 import io.skein.topic.Topic;
+import io.skein.topic.TraceOptions;
 import io.skein.trace.Stamp;
 import io.skein.trace.TraceSpan;
 import io.skein.trace.TraceView;
@@ -380,6 +383,52 @@ class TraceContractIT extends TraceContract
             assertThrows(IllegalStateException.class, () -> claim.continueTrace(ended[0]));
         }
         assertEquals(0, ended[0].trace().hopCount());
+    }
+
+    @Test
+    void shouldRefuseAClaimOfATopicWithTraceWhenThePublisherHasNone()
+    {
+        final TensorPublisher plain = closing(skein.addTensorPublisher(plainTopic(), Sharing.EXCLUSIVE));
+        final TensorPublisher traced = closing(
+            skein.addTensorPublisher(plainTopic().trace(TraceOptions.of(TraceOptions.MAX_STAGES)), Sharing.EXCLUSIVE));
+        final TensorClaim claim = traced.newClaim();
+        assertTrue(assertThrows(IllegalStateException.class, () -> plain.tryClaim(Pipe.vector(8), claim)).getMessage()
+            .contains("belongs to a publisher of topic " + traced.topic().name()));
+    }
+
+    @Test
+    void shouldShortenOnceWhenAClaimThatBeganTracesGoesOnWithOne()
+    {
+        final Topic source = plainTopic().trace(OPTIONS);
+        final Topic onward = plainTopic().trace(OPTIONS);
+        final TensorSubscriber subscriber = subscriber(source);
+        final TensorSubscriber last = subscriber(onward);
+        final TensorPublisher publisher = connectedPublisher(source);
+        final TensorPublisher stage = connectedPublisher(onward);
+        final TensorClaim claim = stage.newClaim();
+        for (int i = 0; i < 200; i++)
+        {
+            final int hops = 150 < i ? 2 : 1;
+            final int lost = 150 == i ? 1 : 0;
+            publish(Way.CLAIM, publisher, i % 100, null);
+            final int value = i % 100;
+            receive(subscriber, (view) ->
+            {
+                await("room", () -> stage.tryClaim(Pipe.vector(8), claim) > 0);
+                claim.data().setMemory(0, 8, (byte)value);
+                if (hops + lost > 1)
+                {
+                    claim.continueTrace(view);
+                }
+                claim.commit();
+            });
+            receive(last, (view) ->
+            {
+                assertShows(Way.CLAIM, view, value);
+                assertEquals(hops, view.trace().hopCount(), "hops at " + value);
+                assertEquals(lost, view.trace().lostHops(), "lost at " + value);
+            });
+        }
     }
 
     private int firstByte(final TensorSubscriber subscriber)

@@ -35,7 +35,7 @@ final class ChunkLog
         this.log = log;
         this.feedback = feedback;
         lane = new ChunkLane(log.topic, log.link, fanOut, pacer, System::nanoTime, log.tracing);
-        clock = log.topic.publishTime() ? PublishClock.ofThisHost() : null;
+        clock = log.clock;
         log.link.whileConnected((ignore) -> flushLate());
         log.link.whenClosing(this::sayLastWords);
         log.link.whenEnded(() -> open.forEach((transfer) -> transfer.end(Outcome.CLOSED)));

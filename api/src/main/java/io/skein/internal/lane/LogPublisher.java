@@ -10,6 +10,7 @@ import io.skein.internal.trace.OutgoingTrace;
 import io.skein.internal.view.KeptView;
 import io.skein.internal.view.LogView;
 import io.skein.internal.wire.HeaderTemplate;
+import io.skein.message.Claim;
 import io.skein.message.Publisher;
 import io.skein.message.PublisherStats;
 import io.skein.payload.Payload;
@@ -94,6 +95,18 @@ abstract class LogPublisher implements Publisher
         view.requireOpen();
         slotClaims.enable(claim);
         return view.isOf(links) ? log.tryTakeOver(view, claim) : Outcome.NOT_SOLE;
+    }
+
+    /**
+     * @param claim of this publisher.
+     * @return the same.
+     * @throws IllegalStateException when it is another's, or open.
+     */
+    final LogClaim requireFree(final Claim claim)
+    {
+        final LogClaim free = (LogClaim)claim;
+        free.requireFree(log);
+        return free;
     }
 
     /**

@@ -51,7 +51,7 @@ public final class MessageLogPublisher extends LogPublisher implements MessagePu
     @Override
     public long tryClaim(final int length, final int attachmentLength, final Claim claim)
     {
-        final LogClaim target = (LogClaim)claim;
+        final LogClaim target = requireFree(claim);
         return tryClaim(
             DATA_KEY, claimHeader(state(), length, attachmentLength, target.traceRoom()), length, target);
     }

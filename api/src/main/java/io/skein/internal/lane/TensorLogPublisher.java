@@ -57,7 +57,7 @@ public final class TensorLogPublisher extends LogPublisher implements TensorPubl
     @Override
     public long tryClaim(final TensorType type, final int attachmentLength, final TensorClaim claim)
     {
-        final LogClaim target = (LogClaim)claim;
+        final LogClaim target = requireFree(claim);
         final long result = tryClaim(
             type, claimHeader(state(), type, attachmentLength, target.traceRoom()), payloadLength(type), target);
         if (result > 0)

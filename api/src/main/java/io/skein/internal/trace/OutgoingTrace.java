@@ -14,9 +14,12 @@ import java.nio.ByteOrder;
 public final class OutgoingTrace
 {
     /**
-     * Messages after which room is given back that none of them needed.
+     * Messages after which room is given back that none of them needed; twice as many after each trace that did not
+     * fit, up to {@link #LONGEST_WINDOW}: what comes seldom would never fit otherwise.
      */
     static final int WINDOW = 64;
+
+    static final int LONGEST_WINDOW = 1 << 16;
 
     private static final ByteOrder LE = ByteOrder.LITTLE_ENDIAN;
 
@@ -30,6 +33,7 @@ public final class OutgoingTrace
     private int room;
     private int most;
     private int messages;
+    private int window = WINDOW;
 
     /**
      * @param options of the topic.
@@ -88,7 +92,8 @@ public final class OutgoingTrace
         final int spans = Math.min(options.spans(), TraceForm.spansIn(bytes, hops));
         length = TraceCopy.of(trace, block, hops, spans, true);
         lastHop = TraceForm.hop(hops - 1);
-        wanted = TraceForm.length(stages, Math.min(options.spans(), trace.spanCount()));
+        final boolean isCut = hops < stages || spans < Math.min(options.spans(), trace.spanCount());
+        wanted = isCut ? TraceForm.length(stages, Math.min(options.spans(), trace.spanCount())) : length;
     }
 
     /**
@@ -114,8 +119,9 @@ public final class OutgoingTrace
         if (most > room)
         {
             forgetMost(options.roomBytes());
+            window = Math.min(2 * window, LONGEST_WINDOW);
         }
-        else if (++messages == WINDOW)
+        else if (++messages == window)
         {
             forgetMost(most);
         }

@@ -91,12 +91,12 @@ public final class HeaderTemplate extends HeaderLayout
     /**
      * Leave other room for a trace; before the header is encoded anew.
      *
-     * @param room in bytes, up to that for the longest one.
+     * @param room in bytes; more than for the longest one is not kept.
      * @return this.
      */
     public HeaderTemplate traceRoom(final int room)
     {
-        traceRoom = room;
+        traceRoom = Math.min(room, longestTrace);
         return this;
     }
 

@@ -143,6 +143,52 @@ class StageTraceTest
         assertEquals(OPTIONS.roomBytes(), outgoing.room());
     }
 
+    @Test
+    void shouldLoseFewerAndFewerWhenALongTraceComesSeldom()
+    {
+        stages.publish(outgoing, 7);
+        stages.receive(stage);
+        stage.span(Stages.BLUR).close();
+        int lost = 0;
+        for (int i = 0; i < 100; i++)
+        {
+            for (int j = 1; j < 100; j++)
+            {
+                outgoing.end();
+            }
+            outgoing.continueFrom(stage, outgoing.room());
+            lost += TraceForm.length(2, 1) == outgoing.length() ? 0 : 1;
+            outgoing.end();
+        }
+        assertEquals(1, lost);
+    }
+
+    @Test
+    void shouldKeepNoRoomForSpansOfStagesThatAreLeftOut()
+    {
+        final TraceOptions options = new TraceOptions(2, 4);
+        final OutgoingTrace next = new OutgoingTrace(options);
+        final StageTrace last = stages.stage(options);
+        stages.publish(next, 7);
+        for (int i = 0; i < 2; i++)
+        {
+            stages.receive(last);
+            last.span(Stages.BLUR).close();
+            next.continueFrom(last);
+            stages.publish(next, 8);
+        }
+        final int length = next.length();
+        for (int i = 0; i < OutgoingTrace.WINDOW; i++)
+        {
+            stages.receive(last);
+            last.span(Stages.BLUR).close();
+            next.continueFrom(last);
+            next.end();
+        }
+        assertEquals(TraceForm.length(2, 1), length);
+        assertEquals(length, next.room());
+    }
+
     private void shrink()
     {
         for (int i = 0; i < OutgoingTrace.WINDOW; i++)

@@ -11,16 +11,17 @@ import java.util.concurrent.TimeUnit;
  * so that what takes longest is what is left out when the time is over.
  *
  * @param name          of the plan.
- * @param parts         one after the other.
- * @param tools         that come last.
+ * @param parts         that targets are about, one after the other.
+ * @param tools         that come next.
  * @param roundsOfTools that they take turns for.
+ * @param sweeps        that come last.
  * @param pace          of warm-ups and rounds.
- * @param limitNs       after which no part begins.
+ * @param limitNs       after which nothing begins.
  * @param leftOut       what it does not play that other commands would.
  */
 record ComparePlan(
-    String name, List<BenchOptions> parts, List<CompareTool> tools, int roundsOfTools, Pace pace, long limitNs,
-    String leftOut)
+    String name, List<BenchOptions> parts, List<CompareTool> tools, int roundsOfTools, List<BenchOptions> sweeps,
+    Pace pace, long limitNs, String leftOut)
 {
     /**
      * What a tool counts in the progress.
@@ -53,12 +54,12 @@ record ComparePlan(
      */
     static ComparePlan quick()
     {
-        return new ComparePlan("quick", parts(QUICK_SIZES, 3, false),
+        return new ComparePlan("quick", parts(3, false),
             List.of(CompareTool.pipeline(100), CompareTool.coldPipeline(60),
                 CompareTool.wakeup(5_000, 200, 5)),
-            1,
+            1, sweeps(QUICK_SIZES, 3),
             new Pace(TimeUnit.MILLISECONDS.toNanos(600), TimeUnit.MILLISECONDS.toNanos(200)),
-            TimeUnit.SECONDS.toNanos(130),
+            TimeUnit.SECONDS.toNanos(150),
             "A quick run leaves out, of a full one: most sizes, systems that no target is about where there are any " +
                 "that one is, and all rounds but one of the pipeline and of waking up; " + ALWAYS_LEFT_OUT);
     }
@@ -68,26 +69,31 @@ record ComparePlan(
      */
     static ComparePlan full()
     {
-        return new ComparePlan("full", parts(FULL_SIZES, 7, true),
+        return new ComparePlan("full", parts(7, true),
             List.of(CompareTool.pipeline(150), CompareTool.coldPipeline(150),
                 CompareTool.wakeup(5_000, 300, 10)),
-            5,
+            5, sweeps(FULL_SIZES, 7),
             new Pace(TimeUnit.SECONDS.toNanos(3), TimeUnit.MILLISECONDS.toNanos(500)),
             TimeUnit.HOURS.toNanos(2),
             "Left out: " + ALWAYS_LEFT_OUT);
     }
 
-    private static List<BenchOptions> parts(final List<Integer> sizes, final int rounds, final boolean isFull)
+    private static BenchOptions rtt(final List<Integer> sizes, final int rounds)
+    {
+        return new BenchOptions(
+            Scenarios.RTT, Scenarios.systems(Scenarios.RTT), BenchOptions.IPC, 0, BenchOptions.AUTO, SLOTS,
+            "cooperative", 1, sizes, 0, -1, rounds, 0, false, null);
+    }
+
+    private static List<BenchOptions> parts(final int rounds, final boolean isFull)
     {
         final List<String> carriers = Scenarios.systems(Scenarios.RTT);
         final List<String> pair = Scenarios.usualSystems(Scenarios.RTT);
         final List<Integer> small = List.of(Target.SMALL);
         final List<Integer> frame = List.of(Target.FRAME);
-        final BenchOptions rtt = new BenchOptions(
-            Scenarios.RTT, carriers, BenchOptions.IPC, 0, BenchOptions.AUTO, SLOTS, "cooperative", 1, sizes, 0, -1,
-            rounds, 0, false, null);
+        final BenchOptions rtt = rtt(small, rounds);
         final BenchOptions claim = at(rtt, BenchOptions.IPC, 0, BenchOptions.CLAIM, 1, 0);
-        final List<BenchOptions> parts = new ArrayList<>(List.of(
+        return List.of(
             rtt.with(Scenarios.RTT, carriers, small, false),
             at(rtt, BenchOptions.IPC, 0, BenchOptions.CLAIM, 1, RATE).with(Scenarios.RTT, carriers, small, false),
             claim.with(Scenarios.THROUGHPUT, isFull ? carriers : pair, P2_SIZES, false),
@@ -103,7 +109,14 @@ record ComparePlan(
             at(rtt, BenchOptions.UDP, 0, BenchOptions.OFFER, 1, 0)
                 .with(Scenarios.THROUGHPUT, P9_SYSTEMS, frame, true),
             at(rtt, BenchOptions.UDP, LOOPBACK_MTU, BenchOptions.OFFER, 1, 0)
-                .with(Scenarios.THROUGHPUT, P9_SYSTEMS, frame, true)));
+                .with(Scenarios.THROUGHPUT, P9_SYSTEMS, frame, true));
+    }
+
+    private static List<BenchOptions> sweeps(final List<Integer> sizes, final int rounds)
+    {
+        final BenchOptions rtt = rtt(sizes, rounds);
+        final List<String> carriers = rtt.systems();
+        final List<BenchOptions> parts = new ArrayList<>();
         for (final int size : sizes)
         {
             parts.add(rtt.with(Scenarios.THROUGHPUT, carriers, List.of(size), true));
@@ -131,6 +144,7 @@ record ComparePlan(
 
     long steps()
     {
-        return parts.stream().mapToLong(BenchOptions::steps).sum() + STEPS_OF_TOOL * tools.size() * roundsOfTools;
+        return parts.stream().mapToLong(BenchOptions::steps).sum() + STEPS_OF_TOOL * tools.size() * roundsOfTools +
+            sweeps.stream().mapToLong(BenchOptions::steps).sum();
     }
 }

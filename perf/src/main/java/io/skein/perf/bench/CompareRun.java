@@ -39,6 +39,7 @@ final class CompareRun
     private final long startMs = System.currentTimeMillis();
     private final JsonArray results = new JsonArray();
     private final JsonArray skipped = new JsonArray();
+    private final Map<CompareTool, List<JsonArray>> toolRounds = new LinkedHashMap<>();
     private long steps;
     private boolean hasFailed;
 
@@ -66,27 +67,39 @@ final class CompareRun
         try (Progress progress = new Progress("bench compare", plan.steps(), err, Terminal.ofThisProcess());
             HistogramFiles histograms = new HistogramFiles(out.resolve("histograms"), startMs))
         {
-            for (final BenchOptions part : plan.parts())
-            {
-                if (isInTime())
-                {
-                    play(part, histograms, progress);
-                }
-                else
-                {
-                    skip(part, "no time was left: a " + plan.name() + " run has " +
-                        TimeUnit.NANOSECONDS.toSeconds(plan.limitNs()) + " s", false);
-                }
-                steps += part.steps();
-                write(false);
-            }
+            play(plan.parts(), histograms, progress);
             playTools(progress);
+            play(plan.sweeps(), histograms, progress);
         }
         final Run run = write(true);
         text.print(ReportFiles.summary(run));
         text.println("wrote " + out.resolve(ReportFiles.PAGE));
         text.flush();
         return hasFailed ? ExitCodes.FAILED : ExitCodes.OK;
+    }
+
+    private void play(final List<BenchOptions> parts, final HistogramFiles histograms, final Progress progress)
+        throws IOException
+    {
+        for (final BenchOptions part : parts)
+        {
+            if (isInTime())
+            {
+                play(part, histograms, progress);
+            }
+            else
+            {
+                skip(part, noTime(), false);
+            }
+            steps += part.steps();
+            write(false);
+        }
+    }
+
+    private String noTime()
+    {
+        return "no time was left: a " + plan.name() + " run has " +
+            TimeUnit.NANOSECONDS.toSeconds(plan.limitNs()) + " s for what it begins";
     }
 
     private boolean isInTime()
@@ -133,34 +146,45 @@ final class CompareRun
     }
 
     /**
-     * They take turns, too, round by round.
+     * They take turns, too, round by round. One that fails is played no more, and what it said before is no figure.
      */
     private void playTools(final Progress progress) throws IOException
     {
-        final Map<CompareTool, List<JsonArray>> rounds = new LinkedHashMap<>();
-        plan.tools().forEach((tool) -> rounds.put(tool, new ArrayList<>()));
+        plan.tools().forEach((tool) -> toolRounds.put(tool, new ArrayList<>()));
         for (int round = 0; round < plan.roundsOfTools(); round++)
         {
-            for (final CompareTool tool : plan.tools())
+            for (final CompareTool tool : List.copyOf(toolRounds.keySet()))
             {
-                play(tool, rounds.get(tool));
+                if (isInTime())
+                {
+                    play(tool);
+                }
+                else if (0 == round)
+                {
+                    leaveOut(tool, noTime(), false);
+                }
                 progress.update(steps += ComparePlan.STEPS_OF_TOOL);
+                write(false);
             }
         }
-        rounds.values().forEach((rows) -> ToolRounds.merged(rows).forEach(results::add));
     }
 
-    private void play(final CompareTool tool, final List<JsonArray> rounds)
+    private void play(final CompareTool tool)
     {
         try
         {
-            rounds.add(tool.run(environment));
+            toolRounds.get(tool).add(tool.run(environment));
         }
-        catch (final SkeinException ex)
+        catch (final RuntimeException ex)
         {
-            skip(tool.scenario(), BenchOptions.IPC, 1,
-                new Skipped(Comparison.SUBJECT, tool.size(), ex.getMessage(), true));
+            leaveOut(tool, String.valueOf(ex.getMessage()), true);
         }
+    }
+
+    private void leaveOut(final CompareTool tool, final String reason, final boolean isFailure)
+    {
+        toolRounds.remove(tool);
+        skip(tool.scenario(), BenchOptions.IPC, 1, new Skipped(Comparison.SUBJECT, tool.size(), reason, isFailure));
     }
 
     private void skip(final BenchOptions part, final String reason, final boolean isFailure)
@@ -190,8 +214,10 @@ final class CompareRun
 
     private Run write(final boolean isComplete) throws IOException
     {
-        final Run run = new Run(about(isComplete), results);
-        JsonFile.write(out.resolve("results.json"), results);
+        final JsonArray all = results.deepCopy();
+        toolRounds.values().forEach((rounds) -> all.addAll(ToolRounds.merged(rounds)));
+        final Run run = new Run(about(isComplete), all);
+        JsonFile.write(out.resolve("results.json"), all);
         JsonFile.write(out.resolve("run.json"), run.about());
         ReportFiles.write(out, run);
         return run;

@@ -129,7 +129,7 @@ final class Conductor
         }
         finally
         {
-            results.keySet().forEach(Pair::close);
+            results.keySet().forEach(Conductor::close);
         }
     }
 
@@ -200,10 +200,25 @@ final class Conductor
         results.keySet().stream().filter((pair) -> pair.spec() == spec).findFirst().ifPresent((pair) ->
         {
             results.remove(pair);
-            pair.close();
+            close(pair);
         });
         skipped.add(new Skipped(spec.system(), spec.payloadLength(), reason.getMessage(), true));
         progress.accept(steps += options.stepsOfPair());
+    }
+
+    /**
+     * What a library says when it is closed changes no figure, and must not keep the others from being closed.
+     */
+    private static void close(final Pair pair)
+    {
+        try
+        {
+            pair.close();
+        }
+        catch (final RuntimeException ex)
+        {
+            System.err.println("closing " + pair.spec().system() + ": " + ex);
+        }
     }
 
     /**

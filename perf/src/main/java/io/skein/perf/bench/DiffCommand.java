@@ -27,8 +27,9 @@ import java.util.regex.Pattern;
     header = "Two results of a bench: what got slower or faster, as surely as the rounds allow.",
     description = "%nCompares p50 and p99 of skein, or messages per second where there are no latencies. A " +
         "difference counts when a two-sided rank test over the rounds, corrected for the number of figures (Holm), " +
-        "leaves at most one chance in twenty that it is none; it says when there are too few rounds for that. What " +
-        "differs from one start of the JVM to the next is in no round. Other systems tell what the machine did.%n%n" +
+        "leaves at most one chance in twenty that it is none. A --quick comparison has too few rounds for that, and " +
+        "it says so: take --full ones, or single commands with more --rounds. What differs from one start of the " +
+        "JVM to the next is in no round. Other systems tell what the machine did.%n%n" +
         "Exit code 1 when a message of skein was corrupted after, or its rate missed.",
     sortOptions = false)
 final class DiffCommand implements Callable<Integer>
@@ -38,7 +39,8 @@ final class DiffCommand implements Callable<Integer>
     @Spec
     private CommandSpec spec;
 
-    @Parameters(index = "0", paramLabel = "A.json", description = "Before: written by --json or bench compare.")
+    @Parameters(index = "0", paramLabel = "A.json",
+        description = "Before: written by bench compare, or by --json of a bench command.")
     private Path before;
 
     @Parameters(index = "1", paramLabel = "B.json", description = "After.")

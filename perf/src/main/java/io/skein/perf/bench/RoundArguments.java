@@ -11,6 +11,8 @@ import java.nio.file.Path;
  */
 final class RoundArguments
 {
+    private static final int MAX_ROUNDS = 100;
+
     @Option(names = "--slots", defaultValue = "8", paramLabel = "N",
         description = "Slots of each pool, and buffers of handover and memcpy, used in turn " +
             "(default: ${DEFAULT-VALUE}).")
@@ -38,7 +40,8 @@ final class RoundArguments
             PoolOptions.MIN_SLOTS + " to " + PoolOptions.MAX_SLOTS);
         BenchRun.require(command, messages >= 0, "--messages", messages, "1 or more");
         BenchRun.require(command, warmup >= -1, "--warmup", warmup, "0 or more");
-        BenchRun.require(command, rounds >= 1, "--rounds", rounds, "1 or more");
+        BenchRun.require(command, rounds >= 1 && rounds <= MAX_ROUNDS, "--rounds", rounds,
+            "1 to " + MAX_ROUNDS);
     }
 
     int slots()

@@ -21,6 +21,7 @@ public final class Diff
     private static final List<String> LATENCIES = List.of("p50Ns", "p99Ns");
     private static final List<String> RATES = List.of("messagesPerSecond");
     private static final List<String> TRANSPORT = List.of("transportNs");
+    private static final String IDLE = "idleCpuPercent";
     private static final List<String> SINGLES = List.of("p50Ns", "p99Ns", "transportNs", "idleCpuPercent");
 
     private final List<Difference> tested = new ArrayList<>();
@@ -30,8 +31,7 @@ public final class Diff
     private final List<String> failed = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, List<Double>> others = new LinkedHashMap<>();
-    private double leastChance = 1;
-    private int rounds;
+    private final List<Integer> rounds = new ArrayList<>();
 
     private Diff()
     {
@@ -85,6 +85,10 @@ public final class Diff
             }
             return;
         }
+        if (Run.rounds(row, IDLE).length > 0)
+        {
+            addSingle(key, IDLE, Run.number(row, IDLE), Run.number(other, IDLE));
+        }
         if (figures.isEmpty())
         {
             SINGLES.forEach((figure) -> addSingle(key, figure, Run.number(row, figure), Run.number(other, figure)));
@@ -102,8 +106,7 @@ public final class Diff
                 if (isOurs)
                 {
                     tested.add(difference);
-                    leastChance = Math.min(leastChance, RankSum.least(first.length, second.length));
-                    rounds = Math.max(rounds, Math.min(first.length, second.length));
+                    rounds.add(Math.min(first.length, second.length));
                 }
                 else
                 {
@@ -163,8 +166,22 @@ public final class Diff
         return new LinkedHashSet<>(List.of(String.join(" ", texts).trim().split(" +")));
     }
 
+    /**
+     * What has too few rounds to be told even if all figures of the others were given up stands with the single ones,
+     * and makes nothing less sure.
+     */
     private void correct()
     {
+        final int most = rounds.stream().mapToInt(Integer::intValue).max().orElse(0);
+        final int count = (int)rounds.stream().filter((one) -> one == most).count();
+        for (int i = tested.size() - 1; i >= 0; i--)
+        {
+            if (rounds.get(i) < most && RankSum.least(rounds.get(i), rounds.get(i)) * (count + 1) > Difference.SURE)
+            {
+                singles.add(0, tested.remove(i).withChance(Double.NaN));
+                rounds.remove(i);
+            }
+        }
         final double[] chances = RankSum.corrected(tested.stream().mapToDouble(Difference::chance).toArray());
         for (int i = 0; i < chances.length; i++)
         {
@@ -232,17 +249,18 @@ public final class Diff
 
     private boolean canTell()
     {
-        return tested.isEmpty() || leastChance * tested.size() <= Difference.SURE;
+        return rounds.stream().allMatch((one) -> RankSum.least(one, one) * tested.size() <= Difference.SURE);
     }
 
     private String tooFew()
     {
-        int need = rounds;
+        final int least = rounds.stream().mapToInt(Integer::intValue).min().orElse(0);
+        int need = least;
         while (RankSum.least(need, need) * tested.size() > Difference.SURE)
         {
             ++need;
         }
         return String.format(Locale.ROOT, "too few rounds: %d of each can not tell %d figures from chance, %d can",
-            rounds, tested.size(), need);
+            least, tested.size(), need);
     }
 }

@@ -18,7 +18,8 @@ record FigureTable(List<String> head, List<Row> rows)
     /**
      * What the figures of a table are.
      */
-    static final String CAPTION = "Tables have medians over the rounds, plots all rounds together. A percentile for " +
+    static final String CAPTION = "Tables have medians over the rounds, and ratios of these; plots have all rounds " +
+        "together. Targets are medians of the ratios of neighbouring rounds, which may differ. A percentile for " +
         "which a round has too few samples is left out (100 for p99, 10,000 for p99.99). Processor time, collections " +
         "and context switches are those of all processes, the first of a round, the others of all rounds.";
 

@@ -253,8 +253,17 @@ public final class Targets
         {
             fields.put(more[i], more[i + 1]);
         }
-        return run.rows((row) -> fields.entrySet().stream()
+        return run.rows((row) -> isMeant(row) && fields.entrySet().stream()
             .allMatch((field) -> field.getValue().equals(Run.text(row, field.getKey())))).stream()
             .findFirst().orElse(null);
+    }
+
+    /**
+     * Targets are about the cooperative driver, with all checks on.
+     */
+    private static boolean isMeant(final JsonObject row)
+    {
+        return !"shared".equals(Run.text(row, "driver")) && !"false".equals(Run.text(row, "skeinChecks")) &&
+            !"false".equals(Run.text(row, "boundsChecks"));
     }
 }

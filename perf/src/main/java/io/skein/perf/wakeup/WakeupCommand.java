@@ -129,7 +129,6 @@ public final class WakeupCommand implements Callable<Integer>
     private void add(final JsonArray rows, final WakeupResult result)
     {
         final JsonObject object = row("skein", result.strategy(), result.latencies());
-        object.addProperty("channel", "aeron:ipc");
         object.addProperty("driver", "cooperative");
         object.addProperty("idleSeconds", result.idleSeconds());
         object.addProperty("idleCpuPercent", result.idleCpuPercent());
@@ -142,6 +141,7 @@ public final class WakeupCommand implements Callable<Integer>
         final JsonObject object = new JsonObject();
         object.addProperty("system", system);
         object.addProperty("scenario", "wakeup");
+        object.addProperty("channel", "ipc");
         object.addProperty("strategy", strategy);
         object.addProperty("sizeBytes", Long.BYTES);
         object.addProperty("messages", latencies.getTotalCount());

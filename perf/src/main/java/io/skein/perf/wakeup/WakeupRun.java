@@ -85,6 +85,7 @@ final class WakeupRun
                 final Histogram bare = publish(publisher, warmUps, messages, (long)(SECOND_NS / perSecond));
                 rest((long)(settleSeconds * SECOND_NS));
                 final double percent = idlePercent((long)(idleSeconds * SECOND_NS));
+                requireGoingOn(System.nanoTime(), "the subscriber ended");
                 return new WakeupResult(
                     strategy.name().toLowerCase(Locale.ROOT), latencies, bare, percent, idleSeconds);
             }
@@ -142,7 +143,7 @@ final class WakeupRun
                 idle.idle(fragments);
             }
         }
-        catch (final RuntimeException ex)
+        catch (final RuntimeException | Error ex)
         {
             failure = ex;
         }
@@ -161,11 +162,7 @@ final class WakeupRun
         final long startNs = System.nanoTime();
         while (received < count)
         {
-            if (null != failure || System.nanoTime() - startNs > TIMEOUT.toNanos())
-            {
-                throw new SkeinException("of " + count + " messages " + received + " came, and no more within " +
-                    TIMEOUT.toSeconds() + " s, with " + strategy, failure);
-            }
+            requireGoingOn(startNs, "of " + count + " messages " + received + " came, and no more");
             LockSupport.parkNanos(WARM_UP_INTERVAL_NS);
         }
     }
@@ -180,11 +177,26 @@ final class WakeupRun
             bare.send();
             await(startNs + i * intervalNs);
             message.putLong(0, System.nanoTime());
-            while (publisher.offer(message, 0, Long.BYTES) < 0)
-            {
-                Thread.onSpinWait();
-            }
+            offer(publisher);
             progress.accept(++done);
+        }
+    }
+
+    private void offer(final RawPublisher publisher)
+    {
+        final long startNs = System.nanoTime();
+        while (publisher.offer(message, 0, Long.BYTES) < 0)
+        {
+            requireGoingOn(startNs, "a message was not accepted");
+            Thread.onSpinWait();
+        }
+    }
+
+    private void requireGoingOn(final long startNs, final String what)
+    {
+        if (null != failure || System.nanoTime() - startNs > TIMEOUT.toNanos())
+        {
+            throw new SkeinException(what + " within " + TIMEOUT.toSeconds() + " s, with " + strategy, failure);
         }
     }
 

@@ -14,8 +14,10 @@ class WaterfallPageTest
     @Test
     void shouldWriteTheSamePageAsBefore() throws IOException
     {
-        assertEquals(Samples.text("golden.html"),
-            new WaterfallPage(Samples.both(), List.of("bbbbbbb perf: Faster", "ccccccc perf: <slower>")).toString());
+        final String page =
+            new WaterfallPage(Samples.both(), List.of("bbbbbbb perf: Faster", "ccccccc perf: <slower>")).toString();
+        // The head is that of all pages.
+        assertEquals(Samples.text("golden.html"), page.substring(page.indexOf("<body")));
     }
 
     @Test

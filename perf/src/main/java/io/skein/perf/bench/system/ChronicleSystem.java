@@ -12,6 +12,7 @@ import net.openhft.chronicle.wire.DocumentContext;
 import org.agrona.IoUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.function.IntSupplier;
 
@@ -24,7 +25,9 @@ import java.util.function.IntSupplier;
  * <li>an index entry for every 4,096th message ({@code FAST_DAILY}, wide spacing), as nobody looks messages up
  * by number;</li>
  * <li>blocks of 64 MiB and more, so that the file is seldom mapped further, and four messages at least;</li>
- * <li>one appender and one tailer, each of its own thread: no checks of the thread, as its documentation advises.</li>
+ * <li>one appender and one tailer, each of its own thread: no checks of the thread, as its documentation advises;</li>
+ * <li>no pre-toucher: it is a third thread that works, for which two cores have no room. Page faults are in the
+ * figures.</li>
  * </ul>
  * A queue keeps all that was written: its files are removed when the run ends.
  */
@@ -35,6 +38,8 @@ final class ChronicleSystem implements BenchSystem
     private static final long BLOCK = 64L << 20;
     private static final int MESSAGES_IN_BLOCK = 4;
     private static final int INDEX_SPACING = 4_096;
+    // A few rounds of the largest messages at a gigabyte a second.
+    private static final long ROOM = 4L << 30;
 
     @Override
     public String name()
@@ -57,6 +62,7 @@ final class ChronicleSystem implements BenchSystem
 
         private ChronicleQueue queue(final Route route)
         {
+            requireRoom();
             final Path folder = Path.of(spec().aeronDirectory(), "bench-" + route.streamId() + ".queue");
             final ChronicleQueue queue = SingleChronicleQueueBuilder.single(folder.toFile())
                 .rollCycle(RollCycles.FAST_DAILY)
@@ -69,6 +75,19 @@ final class ChronicleSystem implements BenchSystem
                 IoUtil.delete(queue.file(), true);
             });
             return queue;
+        }
+
+        /**
+         * A file system that is full ends the process, and not the write.
+         */
+        private void requireRoom()
+        {
+            final long bytes = new File(spec().aeronDirectory()).getUsableSpace();
+            if (bytes < ROOM)
+            {
+                throw new IllegalStateException("a queue keeps all that is sent: " + spec().aeronDirectory() + " has " +
+                    bytes + " B left, need " + ROOM);
+            }
         }
 
         @Override

@@ -24,14 +24,15 @@ import java.util.function.IntSupplier;
  * know when. It is what its samples do, and it allocates;</li>
  * <li>who waits for a message blocks, a millisecond at most: on two cores a thread that asks again and again takes
  * the processor from the library's own, and a round trip then takes twice as long and more. Who has nothing to wait for
- * but the time of the next message, or has to send one in less than that millisecond, asks without blocking.</li>
+ * but the time of the next message, or has to send one in less than that millisecond, asks without blocking:
+ * a shorter wait it does not know.</li>
  * </ul>
  */
 final class JeromqSystem implements BenchSystem
 {
     static final String NAME = "jeromq";
 
-    private static final int FIRST_PORT = 30_000;
+    private static final int FIRST_PORT = 12_000;
     private static final int PORTS = 20_000;
     private static final int WINDOW_BYTES = 8 << 20;
     private static final int MIN_WINDOW = 2;
