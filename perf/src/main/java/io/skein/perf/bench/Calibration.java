@@ -10,7 +10,7 @@ import io.skein.perf.bench.end.Round;
 final class Calibration
 {
     private static final int GROWTH = 4;
-    private static final int MOST_ROUNDS = 6;
+    private static final int MOST_ROUNDS = 10;
     private static final int MAX_MESSAGES = 20_000_000;
     private static final double STEADY = 0.1;
 
@@ -41,7 +41,8 @@ final class Calibration
     }
 
     /**
-     * @return whether the last two looks agreed within a tenth; of {@link #messages}.
+     * @return whether the last two looks agreed within a tenth, and what a message allocates fell no further; of
+     * {@link #messages}.
      */
     boolean isSteady()
     {
@@ -52,19 +53,23 @@ final class Calibration
     {
         final long startNs = System.nanoTime();
         int messages = 1;
-        long elapsedNs = elapsedNs(pair, messages);
-        while (elapsedNs < pace.roundNs() / GROWTH && messages < MAX_MESSAGES)
+        RoundResult last = play(pair, messages);
+        while (last.elapsedNs() < pace.roundNs() / GROWTH && messages < MAX_MESSAGES)
         {
             messages = Math.min(MAX_MESSAGES, messages * GROWTH);
-            elapsedNs = elapsedNs(pair, messages);
+            last = play(pair, messages);
         }
-        double rate = (double)messages / elapsedNs;
+        double rate = rate(last, messages);
+        double allocated = (double)last.allocatedBytes() / messages;
         for (int i = 0; i < MOST_ROUNDS || System.nanoTime() - startNs < pace.warmUpNs(); i++)
         {
             messages = fitting(rate);
-            final double nextRate = (double)messages / elapsedNs(pair, messages);
-            isSteady = Math.abs(nextRate - rate) < STEADY * rate;
+            last = play(pair, messages);
+            final double nextRate = rate(last, messages);
+            final double nextAllocated = (double)last.allocatedBytes() / messages;
+            isSteady = Math.abs(nextRate - rate) < STEADY * rate && nextAllocated >= (1 - STEADY) * allocated;
             rate = nextRate;
+            allocated = nextAllocated;
             if (isSteady && System.nanoTime() - startNs >= pace.warmUpNs())
             {
                 break;
@@ -73,13 +78,18 @@ final class Calibration
         return fitting(rate);
     }
 
+    private static RoundResult play(final Pair pair, final int messages)
+    {
+        return pair.play(new Round(messages, 0));
+    }
+
+    private static double rate(final RoundResult result, final int messages)
+    {
+        return (double)messages / Math.max(1, result.elapsedNs());
+    }
+
     private int fitting(final double messagesPerNs)
     {
         return (int)Math.max(1, Math.min(MAX_MESSAGES, messagesPerNs * pace.roundNs()));
-    }
-
-    private static long elapsedNs(final Pair pair, final int messages)
-    {
-        return Math.max(1, pair.play(new Round(messages, 0)).elapsedNs());
     }
 }
