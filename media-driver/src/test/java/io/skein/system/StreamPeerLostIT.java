@@ -5,6 +5,7 @@ import io.aeron.Subscription;
 import io.skein.Connection;
 import io.skein.Sharing;
 import io.skein.Skein;
+import io.skein.internal.wire.StreamForm;
 import io.skein.stream.ByteStreamReader;
 import io.skein.stream.ByteStreamWriter;
 import io.skein.stream.StreamException;
@@ -107,6 +108,32 @@ class StreamPeerLostIT
                 }
             });
             assertEquals(StreamException.Reason.PEER_LOST, ((StreamException)ex.getCause()).reason());
+        }
+    }
+
+    @Test
+    void shouldTellTheWriterWhenItsReaderIsKilledAndSomebodyElseHoldsTheFeedback() throws IOException
+    {
+        final Topic topic = StreamMain.topic(Channels.IPC);
+        try (PoolBed bed = new PoolBed();
+            Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(bed.directory().toString()));
+            Subscription other =
+                aeron.addSubscription(Channels.IPC, StreamForm.feedbackStreamId(topic.streamId()));
+            ChildJvm child = ChildJvm.start(StreamMain.class, "read", bed.directory().toString(), Channels.IPC);
+            ByteStreamWriter writer = bed.skein().addByteStreamWriter(topic, Sharing.EXCLUSIVE, StreamOptions.DEFAULTS))
+        {
+            writer.send(ByteBuffer.allocate(StreamMain.LENGTH), Events.PATIENT.connectTimeout());
+            child.awaitLine("READ");
+            child.kill();
+            final StreamException ex = assertThrows(StreamException.class, () ->
+            {
+                while (true)
+                {
+                    writer.send(ByteBuffer.allocate(StreamMain.LENGTH), Events.PATIENT.connectTimeout());
+                }
+            });
+            assertEquals(StreamException.Reason.PEER_LOST, ex.reason());
+            assertEquals(1, other.imageCount());
         }
     }
 
