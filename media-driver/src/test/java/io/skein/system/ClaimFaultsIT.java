@@ -1,9 +1,16 @@
 package io.skein.system;
 
+import io.aeron.Aeron;
+import io.aeron.Image;
+import io.aeron.Subscription;
+import io.aeron.logbuffer.FrameDescriptor;
+import io.aeron.logbuffer.LogBufferDescriptor;
 import io.skein.Sharing;
+import io.skein.message.Claim;
 import io.skein.message.MessagePublisher;
 import io.skein.message.MessageSubscriber;
 import io.skein.topic.Topic;
+import org.agrona.BitUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -13,6 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -27,6 +37,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class ClaimFaultsIT
 {
     private static final int KILLED = 137;
+    /**
+     * Messages after which log is claimed ahead, and more.
+     */
+    private static final int MANY = 20;
+    private static final int FRAME = FrameDescriptor.FRAME_ALIGNMENT;
 
     private PoolBed bed;
 
@@ -104,6 +119,58 @@ class ClaimFaultsIT
                 return 1 == late.subscriber.publisherCount();
             });
         }
+    }
+
+    /**
+     * What an open claim says of its length is what the driver pads when the publisher dies. It may lie anywhere in log
+     * that is claimed ahead, which has ten frames here.
+     */
+    @Test
+    void shouldCoverNothingThatIsCommittedBehindWhenAClaimIsOpen() throws IOException
+    {
+        final Topic topic = Topic.message("covered").channel("aeron:ipc?mtu=1408", Channels.IPC);
+        try (Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(bed.directory().toString()));
+            Subscription subscription = aeron.addSubscription(Channels.IPC, topic.streamId());
+            MessagePublisher publisher = bed.skein().addMessagePublisher(topic, Sharing.EXCLUSIVE))
+        {
+            Await.until("a log", () -> 1 == subscription.imageCount() && publisher.isConnected());
+            final Image image = subscription.imageAtIndex(0);
+            for (int before = MANY; before < MANY + 12; before++)
+            {
+                for (int i = 0; i < before; i++)
+                {
+                    ClaimMain.claim(publisher, i).commit();
+                }
+                Await.until("all is read", () -> 0 == image.poll((buffer, offset, length, header) -> {}, 10));
+                final Claim open = ClaimMain.claim(publisher, before);
+                ClaimMain.claim(publisher, before).commit();
+                final long covered = image.position() + openLength(image);
+                open.commit();
+                final List<Long> begins = new ArrayList<>();
+                Await.until("both have come", () -> image.poll((buffer, offset, length, header) ->
+                    begins.add(header.position() - BitUtil.align(header.frameLength(), FRAME)), 10) > 0 &&
+                    2 == begins.size());
+                assertTrue(covered <= begins.get(1), before + ": to " + covered + ", frames at " + begins);
+            }
+        }
+    }
+
+    private static int openLength(final Image image)
+    {
+        final int bits = image.positionBitsToShift();
+        final long place = (long)LogBufferDescriptor.indexByPosition(image.position(), bits) << bits |
+            image.position() & (1L << bits) - 1;
+        final ByteBuffer word = ByteBuffer.allocate(Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        try
+        {
+            assertEquals(Integer.BYTES, image.fileChannel().read(word, place));
+        }
+        catch (final IOException ex)
+        {
+            throw new UncheckedIOException(ex);
+        }
+        assertTrue(word.getInt(0) < 0, "open: " + word.getInt(0));
+        return BitUtil.align(-word.getInt(0), FRAME);
     }
 
     private static List<Long> numbers()

@@ -85,7 +85,7 @@ final class ClaimMain
         }
     }
 
-    private static Claim claim(final MessagePublisher publisher, final long number)
+    static Claim claim(final MessagePublisher publisher, final long number)
     {
         final Claim claim = publisher.newClaim();
         Await.until("a claim", () -> publisher.tryClaim(LENGTH, claim) > 0);

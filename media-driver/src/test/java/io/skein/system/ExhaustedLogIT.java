@@ -8,6 +8,10 @@ import io.skein.driver.EmbeddedDriver;
 import io.skein.message.Claim;
 import io.skein.message.MessagePublisher;
 import io.skein.message.MessageSubscriber;
+import io.skein.stream.ByteStreamReader;
+import io.skein.stream.ByteStreamWriter;
+import io.skein.stream.StreamException;
+import io.skein.stream.StreamOptions;
 import io.skein.topic.Topic;
 import io.skein.topic.TopicChannel;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -16,12 +20,14 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
@@ -34,6 +40,11 @@ class ExhaustedLogIT
         "aeron:ipc?term-length=64k|mtu=8192|init-term-id=0|term-id=2147483647|term-offset=0", "aeron:ipc");
     private static final int[] MIXED = {1_000, 40, 5_000};
     private static final int[] SMALL = {40};
+    /**
+     * Of several frames; the log ends in the middle of one.
+     */
+    private static final int CHUNK = 5_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final UnsafeBuffer message = new UnsafeBuffer(new byte[5_000]);
 
@@ -83,6 +94,35 @@ class ExhaustedLogIT
         }
         assertTrue(events.errors().stream().allMatch((error) -> error instanceof MessageLossException),
             events::toString);
+    }
+
+    @Test
+    void shouldTellTheReaderOfAStreamThatItsLogIsAtTheEnd()
+    {
+        final Topic topic = Topic.byteStream("long/stream").channel(
+            TOPIC.channels().get(0).publish().replace("mtu=8192", "mtu=1408"), "aeron:ipc");
+        final Events events = new Events();
+        try (EmbeddedDriver driver = EmbeddedDriver.launch();
+            Skein skein = Skein.connect(driver.connection(), events.options());
+            ByteStreamReader reader = skein.addByteStreamReader(topic);
+            ByteStreamWriter writer = skein.addByteStreamWriter(topic, Sharing.EXCLUSIVE, StreamOptions.of(16_384)))
+        {
+            final StreamException sent = assertThrows(StreamException.class, () ->
+            {
+                while (true)
+                {
+                    writer.send(ByteBuffer.allocate(CHUNK), PATIENCE);
+                    assertEquals(CHUNK, reader.receive(PATIENCE).data().remaining());
+                }
+            });
+            assertEquals(StreamException.Reason.DRIVER_LOST, sent.reason(), sent.getMessage());
+            final StreamException received =
+                assertThrows(StreamException.class, () -> reader.receive(PATIENCE));
+            assertEquals(StreamException.Reason.ABORTED, received.reason());
+            assertTrue(received.getMessage().contains("a chunk of " + CHUNK + " bytes could not be sent to its end") &&
+                received.getMessage().contains("last position"), received.getMessage());
+        }
+        assertTrue(events.errors().isEmpty(), events::toString);
     }
 
     private void shouldGoOn(final Sharing sharing, final int[] lengths, final int count)

@@ -1,10 +1,13 @@
 package io.skein.system;
 
 import io.aeron.Aeron;
+import io.aeron.ExclusivePublication;
 import io.aeron.Subscription;
+import io.aeron.logbuffer.BufferClaim;
 import io.skein.Connection;
 import io.skein.Sharing;
 import io.skein.Skein;
+import io.skein.internal.wire.StreamForm;
 import io.skein.stream.ByteStreamReader;
 import io.skein.stream.ByteStreamWriter;
 import io.skein.stream.StreamException;
@@ -108,6 +111,74 @@ class StreamPeerLostIT
             });
             assertEquals(StreamException.Reason.PEER_LOST, ((StreamException)ex.getCause()).reason());
         }
+    }
+
+    @Test
+    void shouldTellTheWriterWhenItsReaderIsKilledAndSomebodyElseHoldsTheFeedback() throws IOException
+    {
+        final Topic topic = StreamMain.topic(Channels.IPC);
+        try (PoolBed bed = new PoolBed();
+            Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(bed.directory().toString()));
+            Subscription other =
+                aeron.addSubscription(Channels.IPC, StreamForm.feedbackStreamId(topic.streamId()));
+            ChildJvm child = ChildJvm.start(StreamMain.class, "read", bed.directory().toString(), Channels.IPC);
+            ByteStreamWriter writer = bed.skein().addByteStreamWriter(topic, Sharing.EXCLUSIVE, StreamOptions.DEFAULTS))
+        {
+            writer.send(ByteBuffer.allocate(StreamMain.LENGTH), Events.PATIENT.connectTimeout());
+            child.awaitLine("READ");
+            child.kill();
+            final StreamException ex = assertThrows(StreamException.class, () ->
+            {
+                while (true)
+                {
+                    writer.send(ByteBuffer.allocate(StreamMain.LENGTH), Events.PATIENT.connectTimeout());
+                }
+            });
+            assertEquals(StreamException.Reason.PEER_LOST, ex.reason());
+            assertEquals(1, other.imageCount());
+        }
+    }
+
+    /**
+     * Whoever dies in the middle of a word leaves a gap, and of two gaps the driver closes the first.
+     */
+    @Test
+    void shouldPassTheGapsBesideTheBytesWhenThoseWhoSpokeAreGone() throws IOException
+    {
+        final Topic topic = StreamMain.topic(Channels.IPC);
+        try (PoolBed bed = new PoolBed();
+            Aeron aeron = Aeron.connect(new Aeron.Context().aeronDirectoryName(bed.directory().toString()));
+            ByteStreamReader reader = bed.skein().addByteStreamReader(topic);
+            ByteStreamWriter writer = bed.skein().addByteStreamWriter(topic, Sharing.EXCLUSIVE, StreamOptions.DEFAULTS))
+        {
+            writer.awaitConnected(Events.PATIENT.connectTimeout());
+            final int feedback = leaveGaps(aeron, StreamForm.feedbackStreamId(topic.streamId()));
+            final int signals = leaveGaps(aeron, StreamForm.signalStreamId(topic.streamId()));
+            Await.until("both have read on", () -> 0 == readers(aeron, feedback) + readers(aeron, signals));
+            writer.send(ByteBuffer.allocate(StreamMain.LENGTH), Events.PATIENT.connectTimeout());
+            assertEquals(StreamMain.LENGTH, reader.receive().data().remaining());
+            assertTrue(bed.events().errors().isEmpty(), bed.events()::toString);
+        }
+    }
+
+    private static int leaveGaps(final Aeron aeron, final int streamId)
+    {
+        try (ExclusivePublication publication = aeron.addExclusivePublication(Channels.IPC, streamId))
+        {
+            final BufferClaim open = new BufferClaim();
+            Await.until("a first gap", () -> publication.tryClaim(StreamMain.LENGTH, open) > 0);
+            Await.until("a second gap", () -> publication.tryClaim(StreamMain.LENGTH, open) > 0);
+            Await.until("it is read", () -> readers(aeron, publication.sessionId()) > 0);
+            return publication.sessionId();
+        }
+    }
+
+    private static int readers(final Aeron aeron, final int sessionId)
+    {
+        final int[] count = new int[1];
+        aeron.countersReader().forEach((id, label) ->
+            count[0] += label.startsWith("sub-pos") && label.contains(" " + sessionId + " ") ? 1 : 0);
+        return count[0];
     }
 
     @ParameterizedTest

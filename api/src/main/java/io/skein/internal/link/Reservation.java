@@ -135,26 +135,21 @@ public final class Reservation extends Padded
      * Take the frame at the front, if there is room and Aeron would accept the message.
      *
      * @param length  of the frame, aligned, however large.
-     * @param isAlone whether every frame that was taken before is committed; if not, only the last one can be taken,
-     *                because the driver closes no more than one gap in the log of a dead publisher.
+     * @param isAlone whether every frame that was taken before is committed; if not, only the first one of what was
+     *                claimed from Aeron can be taken: the length of an open one before it would cover it.
      * @return address of the frame, or {@link #NO_ROOM}.
      */
     public long tryTake(final long length, final boolean isAlone)
     {
         final long frame = front;
         final long next = frame + length;
-        final long rest = end - next;
-        if (rest < 0 || frame + positionOffset >= UnsafeApi.getLongVolatile(null, limitAddress))
+        if (end - next < 0 || frame + positionOffset >= UnsafeApi.getLongVolatile(null, limitAddress))
         {
             return NO_ROOM;
         }
-        if (!isAlone && rest > 0)
+        if (!isAlone && NOTHING != lastTaken)
         {
             return NO_ROOM;
-        }
-        if (!isAlone)
-        {
-            FrameHeader.open(frame, tail - frame);
         }
         lastTaken = frame;
         front = next;

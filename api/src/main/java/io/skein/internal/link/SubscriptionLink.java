@@ -70,8 +70,8 @@ public final class SubscriptionLink extends AbstractLink implements Source
     }
 
     /**
-     * Pass the gaps that logs of dead publishers stand at: no message is in them. Within an operation of the gate, on
-     * the thread that polls.
+     * Pass the gaps that logs of dead publishers stand at, if there are any: nothing that was committed is in them.
+     * Within an operation of the gate, on the thread that polls.
      */
     public void passDeadEnds()
     {

@@ -5,12 +5,12 @@ import io.aeron.Image;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Whether more can come from a writer. Noted on the client's thread, asked by any.
+ * Whether more can come from the other end. Noted on the client's thread, asked by any.
  */
 final class LogEnd
 {
     /**
-     * Its last words come by another way than its bytes.
+     * A writer's last words come by another way than its bytes.
      */
     private static final long LAST_WORDS_NS = TimeUnit.MILLISECONDS.toNanos(200);
     /**

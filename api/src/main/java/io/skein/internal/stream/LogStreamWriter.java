@@ -244,7 +244,7 @@ public final class LogStreamWriter extends WaitingWriter implements ByteStreamWr
     {
         if (out.isTorn())
         {
-            abortReason = "a chunk of " + length + " bytes could not be read to its end";
+            abortReason = "a chunk of " + length + " bytes could not be sent to its end";
             tornBy = ex;
             links.close(bytes);
         }

@@ -429,6 +429,7 @@ final class ReaderSession implements FragmentHandler
                 {
                     image.poll(this, POLL_LIMIT);
                 }
+                signals.passDeadEnds();
             }
             finally
             {

@@ -64,6 +64,7 @@ final class WriterSession implements FragmentHandler
     private volatile long read;
     private long readerId;
     private int readerSessionId;
+    private LogEnd readerEnd;
 
     WriterSession(final Links links, final Topic topic, final long maxBufferedBytes)
     {
@@ -254,6 +255,7 @@ final class WriterSession implements FragmentHandler
             {
                 image.poll(this, POLL_LIMIT);
             }
+            feedback.passDeadEnds();
         }
         finally
         {
@@ -273,6 +275,32 @@ final class WriterSession implements FragmentHandler
             sessionId = link.sessionId();
         }
         poll();
+        if (isGreeted && lock.tryLock())
+        {
+            try
+            {
+                checkReader();
+            }
+            finally
+            {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void checkReader()
+    {
+        for (final Image image : images)
+        {
+            if (image.sessionId() == readerSessionId)
+            {
+                readerEnd.look(image);
+            }
+        }
+        if (readerEnd.isOver())
+        {
+            onReaderGone();
+        }
     }
 
     @Override
@@ -303,6 +331,7 @@ final class WriterSession implements FragmentHandler
             }
             readerId = words.readerId;
             readerSessionId = feedbackSessionId;
+            readerEnd = new LogEnd();
             isGreeted = true;
         }
     }
@@ -334,11 +363,16 @@ final class WriterSession implements FragmentHandler
         images = ArrayUtil.remove(images, image);
         if (image.sessionId() == readerSessionId)
         {
-            isGreeted = false;
-            if (OPEN == state)
-            {
-                state = SUSPECT;
-            }
+            onReaderGone();
+        }
+    }
+
+    private void onReaderGone()
+    {
+        isGreeted = false;
+        if (OPEN == state)
+        {
+            state = SUSPECT;
         }
     }
 
