@@ -43,12 +43,6 @@ class ChildProcessTest
     }
 
     @Test
-    void shouldTellWhatComesLongAfterItsEnd()
-    {
-        assertEquals("late", child("(sleep 0.7; echo late) &", LONG).run(folder, (line) -> { }));
-    }
-
-    @Test
     void shouldStopWhatIsSilent()
     {
         final String message = assertThrows(SkeinException.class,
