@@ -1,6 +1,7 @@
 package io.skein.perf.attach;
 
 import io.skein.Connection;
+import io.skein.HandlerException;
 import io.skein.Skein;
 import io.skein.SkeinException;
 import io.skein.SkeinOptions;
@@ -48,7 +49,8 @@ public final class LiveRun
      */
     public int run(final Watched watched) throws IOException
     {
-        final SkeinOptions options = SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ZERO);
+        final SkeinOptions options =
+            SkeinOptions.DEFAULTS.withCloseTimeout(Duration.ZERO).withErrorHandler(this::onError);
         try (StopSignal stop = StopSignal.install();
             EmbeddedDriver driver = null == aeronDirectory ? EmbeddedDriver.launch() : null;
             Skein skein = Skein.connect(
@@ -90,9 +92,28 @@ public final class LiveRun
             {
                 state.fail(ex);
             }
+            catch (final Throwable ex)
+            {
+                state.fail(new SkeinException(Thread.currentThread().getName() + " failed: " + ex, ex));
+            }
         }, end.getClass().getSimpleName());
         thread.setDaemon(true);
         return thread;
+    }
+
+    /**
+     * A poll reports what its handler throws, and goes on without the message.
+     */
+    private void onError(final Throwable error)
+    {
+        if (error instanceof HandlerException ex)
+        {
+            state.fail(ex);
+        }
+        else
+        {
+            SkeinOptions.DEFAULTS.errorHandler().onError(error);
+        }
     }
 
     /**

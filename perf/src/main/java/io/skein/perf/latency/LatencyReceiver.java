@@ -13,6 +13,7 @@ import org.agrona.collections.Int2ObjectHashMap;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.IdleStrategy;
 
+import java.util.Comparator;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -34,6 +35,7 @@ final class LatencyReceiver implements Runnable
     private final EpochNanoClock wallClock = PublishClock.ofThisHost();
     private final Int2ObjectHashMap<PublisherSchedule> publishers = new Int2ObjectHashMap<>();
     private long next;
+    private long turns;
 
     /**
      * @param skein    to receive with.
@@ -86,9 +88,15 @@ final class LatencyReceiver implements Runnable
         {
             tally.unreceived(schedule.dueNs(next), setup.intervalNs(), missing, nowNs);
         }
-        // A publisher that is gone has nothing more to send, and which one it was can not be told.
-        final long graceNs = listener.publisherCount() >= publishers.size() ? GRACE_NS : 0;
-        publishers.forEach((session, publisher) -> publisher.end(nowNs, wallClock.nanoTime(), graceNs));
+        // A publisher that is gone has nothing more to send; as many as there still are have been heard last.
+        final long wallNs = wallClock.nanoTime();
+        int left = listener.publisherCount();
+        for (final PublisherSchedule publisher : publishers.values().stream()
+            .sorted(Comparator.comparingLong(PublisherSchedule::heard).reversed()).toList())
+        {
+            publisher.end(nowNs, wallNs, left > 0 ? GRACE_NS : 0);
+            --left;
+        }
     }
 
     private void onOwn(final MessageView view)
@@ -133,6 +141,6 @@ final class LatencyReceiver implements Runnable
             publisher = new PublisherSchedule(setup.intervalNs(), tally);
             publishers.put(view.sessionId(), publisher);
         }
-        publisher.add(publishedNs, nowNs, isWallClock);
+        publisher.add(++turns, publishedNs, nowNs, isWallClock);
     }
 }

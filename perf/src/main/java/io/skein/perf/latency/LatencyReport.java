@@ -2,6 +2,7 @@ package io.skein.perf.latency;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.skein.perf.attach.Paragraph;
 import io.skein.perf.bench.Machine;
 import io.skein.tool.JsonFile;
 import io.skein.tool.Units;
@@ -35,12 +36,13 @@ record LatencyReport(LatencySetup setup, Histogram total, LatencyCounts counts, 
 
     void write(final PrintWriter out, final int columns) throws IOException
     {
-        out.println((setup.isAttached() ? "topic " + setup.topic().name() + ", since published" :
+        out.print(Paragraph.wrap((setup.isAttached() ? "topic " + setup.topic().name() + ", since published" :
             Units.bytes(setup.sizeBytes()) + " on schedule, since each was due") + ", one way over " +
-            setup.topic().channels().get(0).subscribe() + ", " + Units.count(counts.messages()) + " messages");
+            setup.topic().channels().get(0).subscribe() + ", " + Units.count(counts.messages()) + " messages",
+            columns));
         out.print(new LatencyTable(columns, 0).row("", total, perSecond()));
-        notes().forEach(out::println);
-        failures().forEach((failure) -> out.println("FAIL: " + failure));
+        notes().forEach((note) -> out.print(Paragraph.wrap(note, columns)));
+        failures().forEach((failure) -> out.print(Paragraph.wrap("FAIL: " + failure, columns)));
         out.flush();
         if (null != setup.hgrm())
         {
@@ -67,6 +69,11 @@ record LatencyReport(LatencySetup setup, Histogram total, LatencyCounts counts, 
         {
             notes.add(Units.count(counts.heldBack()) + " more count that a publisher should have sent by its --rate, " +
                 "and did not");
+        }
+        if (counts.slower() > 0)
+        {
+            notes.add(Units.count(counts.slower()) + " fewer came than --rate says, without a pause: a publisher is " +
+                "slower than that, and they do not count");
         }
         if (counts.wallClock() > 0)
         {
@@ -126,6 +133,7 @@ record LatencyReport(LatencySetup setup, Histogram total, LatencyCounts counts, 
         object.addProperty("messagesPerSecond", perSecond());
         object.addProperty("heldBack", counts.heldBack());
         object.addProperty("unreceived", counts.unreceived());
+        object.addProperty("slower", counts.slower());
         object.addProperty("clock", clock());
         object.addProperty("clockErrorNs", counts.wallClock() > 0 ? WALL_CLOCK_ERROR_NS : 0);
         object.addProperty("tooEarly", counts.tooEarly());

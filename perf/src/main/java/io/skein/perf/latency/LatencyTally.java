@@ -25,6 +25,7 @@ final class LatencyTally
     private final AtomicLong inTime = new AtomicLong();
     private final AtomicLong heldBack = new AtomicLong();
     private final AtomicLong unreceived = new AtomicLong();
+    private final AtomicLong slower = new AtomicLong();
     private final AtomicLong wallClock = new AtomicLong();
     private final AtomicLong tooEarly = new AtomicLong();
     private final AtomicLong mostTooEarlyNs = new AtomicLong();
@@ -115,6 +116,24 @@ final class LatencyTally
         }
     }
 
+    /**
+     * @return whether what happens counts.
+     */
+    boolean isWarm()
+    {
+        return state.isWarm();
+    }
+
+    /**
+     * A publisher is slower than its rate, without a pause.
+     *
+     * @param count of the messages that it would have sent more.
+     */
+    void slower(final long count)
+    {
+        increase(slower, count);
+    }
+
     private void addAges(final long firstDueNs, final double intervalNs, final long count, final long nowNs)
     {
         // A long pause at a high rate is billions of messages; neighbours hardly differ then.
@@ -142,7 +161,7 @@ final class LatencyTally
      */
     LatencyCounts counts()
     {
-        return new LatencyCounts(messages.get(), inTime.get(), heldBack.get(), unreceived.get(), wallClock.get(),
-            tooEarly.get(), mostTooEarlyNs.get());
+        return new LatencyCounts(messages.get(), inTime.get(), heldBack.get(), unreceived.get(), slower.get(),
+            wallClock.get(), tooEarly.get(), mostTooEarlyNs.get());
     }
 }

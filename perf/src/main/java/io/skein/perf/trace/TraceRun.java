@@ -5,6 +5,7 @@ import io.skein.SkeinException;
 import io.skein.perf.attach.LiveRun;
 import io.skein.perf.attach.LiveText;
 import io.skein.perf.attach.Pace;
+import io.skein.perf.attach.Paragraph;
 import io.skein.perf.attach.RunState;
 import io.skein.perf.attach.Watched;
 import io.skein.perf.bench.Machine;
@@ -90,8 +91,9 @@ final class TraceRun implements Watched
         final double seconds = elapsedNs / NS_PER_SECOND;
         final long lost = receiver.listener().stats().lost();
         final String channel = topic.channels().get(0).subscribe();
-        out.print(String.format(Locale.ROOT, "topic %s over %s, %.1f s%s%n", topic.name(), channel, seconds,
-            lost > 0 ? ", " + Units.count(lost) + " messages lost" : "") + new TraceText(figures, terminal.columns()));
+        out.print(Paragraph.wrap(String.format(Locale.ROOT, "topic %s over %s, %.1f s%s", topic.name(), channel,
+            seconds, lost > 0 ? ", " + Units.count(lost) + " messages lost" : ""), terminal.columns()) +
+            new TraceText(figures, terminal.columns()));
         out.flush();
         if (null != json)
         {

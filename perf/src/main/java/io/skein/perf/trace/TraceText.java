@@ -2,6 +2,7 @@ package io.skein.perf.trace;
 
 import io.skein.perf.attach.FittingTable;
 import io.skein.perf.attach.FittingTable.Column;
+import io.skein.perf.attach.Paragraph;
 import io.skein.tool.Units;
 
 import java.util.List;
@@ -93,22 +94,8 @@ final class TraceText
             "from messages one way, as if the fastest had taken no time: ways are too short by that");
     }
 
-    /**
-     * In lines that begin with two blanks, but for the first.
-     */
     private void append(final StringBuilder text, final String paragraph)
     {
-        int length = 0;
-        for (final String word : paragraph.split(" "))
-        {
-            if (length > 0 && length + 1 + word.length() > columns)
-            {
-                text.append("\n ");
-                length = 1;
-            }
-            text.append(length > 0 ? " " : "").append(word);
-            length += word.length() + (length > 0 ? 1 : 0);
-        }
-        text.append('\n');
+        text.append(Paragraph.wrap(paragraph, columns));
     }
 }

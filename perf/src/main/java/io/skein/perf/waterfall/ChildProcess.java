@@ -5,6 +5,7 @@ import io.skein.SkeinException;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -17,22 +18,31 @@ import java.util.function.Consumer;
 
 /**
  * A command, waited for. It does not outlive the call: when the calling thread is interrupted, or the command says
- * nothing for too long, it is ended together with what it has started.
+ * nothing for too long, it is ended together with what it has started. What it complains of (stderr) tells why it
+ * failed, and is no part of what it answers.
  */
 final class ChildProcess
 {
     private static final long LOOK_MS = 100;
     private static final long GRACE_MS = 1_500;
+    private static final long LEFT_OPEN_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final int STREAMS = 2;
     private static final int MAX_OUTPUT = 1 << 20;
     private static final String ERROR_MARK = "[ERROR]";
-    // No line has an end of line.
-    private static final String END = "\n";
-
     private final List<String> command;
     private final String name;
     private final Duration silence;
-    private final BlockingQueue<String> lines = new LinkedBlockingQueue<>();
-    private final StringBuilder output = new StringBuilder();
+    private final BlockingQueue<Line> lines = new LinkedBlockingQueue<>();
+    private final StringBuilder answer = new StringBuilder();
+    private final StringBuilder said = new StringBuilder();
+
+    /**
+     * @param text     without its end; null for the end of a stream.
+     * @param isAnswer whether it is of stdout.
+     */
+    private record Line(String text, boolean isAnswer)
+    {
+    }
 
     /**
      * @param command its path and its arguments.
@@ -51,7 +61,7 @@ final class ChildProcess
      *
      * @param folder to run in.
      * @param onLine is told each line of what it prints, and an empty one whenever it printed none for a while.
-     * @return what it printed, without blanks at both ends.
+     * @return what it printed to stdout, without blanks at both ends.
      * @throws SkeinException           if it does not start, fails, or is silent for too long; in one line.
      * @throws InterruptedWaitException if this thread is interrupted.
      */
@@ -60,9 +70,8 @@ final class ChildProcess
         final Process process = start(folder);
         try
         {
-            final Thread reader = new Thread(() -> read(process), "waterfall-child");
-            reader.setDaemon(true);
-            reader.start();
+            startReader(process.getInputStream(), true);
+            startReader(process.getErrorStream(), false);
             await(process, onLine);
             if (!process.waitFor(silence.toMillis(), TimeUnit.MILLISECONDS))
             {
@@ -72,7 +81,7 @@ final class ChildProcess
             {
                 throw new SkeinException(name + " failed with " + process.exitValue() + ": " + reason());
             }
-            return output.toString().strip();
+            return answer.toString().strip();
         }
         catch (final InterruptedException ex)
         {
@@ -89,8 +98,7 @@ final class ChildProcess
     {
         try
         {
-            final Process process =
-                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).start();
+            final Process process = new ProcessBuilder(command).directory(folder.toFile()).start();
             process.getOutputStream().close();
             return process;
         }
@@ -100,61 +108,86 @@ final class ChildProcess
         }
     }
 
-    private void read(final Process process)
+    private void startReader(final InputStream stream, final boolean isAnswer)
     {
-        try (BufferedReader in = new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)))
+        final Thread reader = new Thread(() -> read(stream, isAnswer), "waterfall-child");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    private void read(final InputStream stream, final boolean isAnswer)
+    {
+        try (BufferedReader in = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8)))
         {
             String line;
             while (null != (line = in.readLine()))
             {
-                lines.add(line);
+                lines.add(new Line(line, isAnswer));
             }
         }
         catch (final IOException ex)
         {
-            lines.add(name + " can not be read: " + ex.getMessage());
+            lines.add(new Line(name + " can not be read: " + ex.getMessage(), false));
         }
         finally
         {
-            lines.add(END);
+            lines.add(new Line(null, isAnswer));
         }
     }
 
     /**
-     * Until all is read, or it has ended: what it has started may hold its output open, and is not waited for.
+     * Until all is read, or it has ended a while ago: what it has started may hold its output open, and is not waited
+     * for.
      */
     private void await(final Process process, final Consumer<String> onLine) throws InterruptedException
     {
-        long sinceNs = System.nanoTime();
-        while (true)
+        long heardNs = System.nanoTime();
+        long aliveNs = heardNs;
+        int open = STREAMS;
+        while (open > 0)
         {
             final boolean isAlive = process.isAlive();
-            final String line = lines.poll(LOOK_MS, TimeUnit.MILLISECONDS);
-            if (END.equals(line) || null == line && !isAlive)
+            aliveNs = isAlive ? System.nanoTime() : aliveNs;
+            final boolean isLeftOpen = System.nanoTime() - aliveNs > LEFT_OPEN_NS;
+            final Line line = lines.poll(isLeftOpen ? 0 : LOOK_MS, TimeUnit.MILLISECONDS);
+            if (null == line && isLeftOpen)
             {
                 return;
             }
+            if (null != line && null == line.text())
+            {
+                --open;
+                continue;
+            }
             if (null != line)
             {
-                sinceNs = System.nanoTime();
+                heardNs = System.nanoTime();
                 add(line);
             }
-            else if (System.nanoTime() - sinceNs > silence.toNanos())
+            else if (isAlive && System.nanoTime() - heardNs > silence.toNanos())
             {
                 throw new SkeinException(
                     name + " said nothing for " + silence.toMillis() + " ms, and was stopped; last: " + reason());
             }
-            onLine.accept(null == line ? "" : line);
+            onLine.accept(null == line ? "" : line.text());
         }
     }
 
-    private void add(final String line)
+    private void add(final Line line)
     {
-        output.append(line).append('\n');
-        if (output.length() > MAX_OUTPUT)
+        append(said, line.text());
+        if (line.isAnswer())
         {
-            output.delete(0, output.length() - MAX_OUTPUT);
+            append(answer, line.text());
+        }
+    }
+
+    private static void append(final StringBuilder text, final String line)
+    {
+        text.append(line).append('\n');
+        if (text.length() > MAX_OUTPUT)
+        {
+            text.delete(0, text.length() - MAX_OUTPUT);
         }
     }
 
@@ -190,9 +223,9 @@ final class ChildProcess
 
     private String reason()
     {
-        final List<String> said = output.toString().lines().filter((line) -> !line.isBlank()).toList();
-        return said.isEmpty() ? "it said nothing" : WaterfallReader.clean(
-            said.stream().filter((line) -> line.startsWith(ERROR_MARK)).findFirst()
-                .orElse(said.get(said.size() - 1)).strip());
+        final List<String> all = said.toString().lines().filter((line) -> !line.isBlank()).toList();
+        return all.isEmpty() ? "it said nothing" : WaterfallReader.clean(
+            all.stream().filter((line) -> line.startsWith(ERROR_MARK)).findFirst()
+                .orElse(all.get(all.size() - 1)).strip());
     }
 }

@@ -82,6 +82,20 @@ final class GitBaseline
         }
     }
 
+    /**
+     * Measure what is on the class path, as {@link #measure} measures a commit: in a process of its own.
+     *
+     * @param pipelines to run.
+     * @param warmUp    frames before.
+     * @param frames    to measure.
+     * @return the figures, without what ran and where.
+     * @throws SkeinException if it can not be measured, or this thread is interrupted; in one line.
+     */
+    WaterfallFile measureHere(final List<Pipeline> pipelines, final int warmUp, final int frames)
+    {
+        return measure(root, "what is here", pipelines, warmUp, frames);
+    }
+
     private void build(final Worktree tree, final String sha)
     {
         final String what = "building " + sha;
@@ -110,9 +124,9 @@ final class GitBaseline
     }
 
     private WaterfallFile measure(
-        final Path tree, final String sha, final List<Pipeline> pipelines, final int warmUp, final int frames)
+        final Path tree, final String name, final List<Pipeline> pipelines, final int warmUp, final int frames)
     {
-        final String what = "measuring " + sha;
+        final String what = "measuring " + name;
         try (Progress progress = begin(what, pipelines.size() * PipelineRun.steps(warmUp, frames)))
         {
             final long[] done = {0};

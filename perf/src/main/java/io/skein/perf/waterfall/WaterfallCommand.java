@@ -1,6 +1,7 @@
 package io.skein.perf.waterfall;
 
 import io.skein.SkeinException;
+import io.skein.perf.attach.Paragraph;
 import io.skein.perf.bench.Machine;
 import io.skein.tool.ExitCodes;
 import io.skein.tool.JsonFile;
@@ -38,6 +39,7 @@ final class WaterfallCommand implements Callable<Integer>
 {
     private static final int MAX_FRAMES = 1_000_000;
     private static final int MAX_WORK_MS = 1_000;
+    private static final int INDENT = 2;
 
     @Spec
     private CommandSpec spec;
@@ -101,6 +103,7 @@ final class WaterfallCommand implements Callable<Integer>
         final Git git = Git.here();
         List<String> commits = List.of();
         WaterfallFile before = null;
+        GitBaseline other = null;
         if (isFile(baseline))
         {
             before = WaterfallReader.read(Path.of(baseline));
@@ -114,10 +117,13 @@ final class WaterfallCommand implements Callable<Integer>
                     "--baseline " + WaterfallReader.clean(baseline) + " is neither a file nor a commit");
             }
             commits = git.commitsSince(baseline);
-            final GitBaseline other = new GitBaseline(git, System.getProperty("java.class.path"), err, terminal);
+            other = new GitBaseline(git, System.getProperty("java.class.path"), err, terminal);
             before = other.measure(baseline, pipelines, warmUp, frames).on(Machine.name());
         }
-        final WaterfallFile after = measure(pipelines, git.head(), terminal);
+        // As the commit was measured: what a process has compiled before shows.
+        final WaterfallFile now =
+            null == other ? measure(pipelines, terminal) : other.measureHere(pipelines, warmUp, frames);
+        final WaterfallFile after = now.from(git.head()).on(Machine.name());
         if (null != save)
         {
             JsonFile.write(save, after);
@@ -168,13 +174,12 @@ final class WaterfallCommand implements Callable<Integer>
         return pipelines;
     }
 
-    private WaterfallFile measure(
-        final List<Pipeline> pipelines, final WaterfallFile.Origin origin, final Terminal terminal)
+    private WaterfallFile measure(final List<Pipeline> pipelines, final Terminal terminal)
     {
         try (Progress progress = new Progress("waterfall", pipelines.size() * PipelineRun.steps(warmUp, frames),
             spec.commandLine().getErr(), terminal))
         {
-            return PipelineMain.run(pipelines, warmUp, frames, progress::update).from(origin).on(Machine.name());
+            return PipelineMain.run(pipelines, warmUp, frames, progress::update);
         }
     }
 
@@ -188,7 +193,8 @@ final class WaterfallCommand implements Callable<Integer>
         if (!commits.isEmpty())
         {
             out.println("commits between");
-            commits.forEach((commit) -> out.println("  " + commit));
+            commits.forEach((commit) ->
+                out.print(Paragraph.wrap(commit, terminal.columns() - INDENT).indent(INDENT)));
         }
         out.flush();
         if (null != html)

@@ -28,24 +28,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 /**
- * Short runs, of both ends, attached and interrupted. No times are asserted.
+ * Short runs, of both ends, attached and interrupted. Runs become longer until something has come. Of times, only those
+ * are asserted that what did not come has.
  */
 @Timeout(60)
 class LatencyIT
 {
     private static final Topic TIMED = Topic.message("prices").publishTime(true);
+    private static final double SHORTEST_S = 0.3;
+    private static final double LONGEST_S = 10;
+    private static final long PATIENCE_S = 30;
+    private static final int MESSAGES = 100;
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
-    private volatile boolean isPausing;
+
+    private volatile boolean isOver;
 
     @TempDir
     private Path folder;
@@ -54,9 +62,9 @@ class LatencyIT
     void shouldWriteWhatItShows() throws IOException
     {
         final Path json = folder.resolve("run.json");
-        final int exitCode = run("--rate", "2000", "--warmup", "0.1", "--seconds", "0.6", "--interval", "0.2", "--hlog",
-            folder.resolve("run.hlog").toString(), "--hgrm", folder.resolve("run.hgrm").toString(), "--json",
-            json.toString());
+        final int exitCode = until(this::hasCome, List.of("--rate", "2000", "--warmup", "0.1", "--interval", "0.2",
+            "--hlog", folder.resolve("run.hlog").toString(), "--hgrm", folder.resolve("run.hgrm").toString(), "--json",
+            json.toString()));
 
         final JsonObject result = resultOf(json);
         // A busy machine may miss the rate; then that is what exit code, summary and figures say.
@@ -68,29 +76,29 @@ class LatencyIT
         assertTrue(messages > 0, out::toString);
         assertEquals(messages + unreceived, countsOf(folder.resolve("run.hlog")));
         assertTrue(Files.readString(folder.resolve("run.hgrm")).contains("Total count    = "), out::toString);
-        assertEquals(3, err.toString().lines().filter((line) -> line.contains(" s: ")).count(), err::toString);
+        assertTrue(err.toString().contains(" s: p50"), err::toString);
         assertTrue(out.toString().contains("p99.99"), out::toString);
     }
 
     @Test
     void shouldListenToWhatOthersPublish() throws Exception
     {
-        assertEquals(0, attach(TIMED, "--kind", "message", "--warmup", "0", "--seconds", "0.5"), err::toString);
-        assertTrue(out.toString().startsWith("topic prices, since published, one way over aeron:ipc"), out::toString);
-        assertTrue(out.toString().contains("may be up to 1.00 us off"), out::toString);
+        assertEquals(0, attach(TIMED, false, "--kind", "message"), err::toString);
+        assertTrue(text().startsWith("topic prices, since published, one way over aeron:ipc"), out::toString);
+        assertTrue(text().contains("may be up to 1.00 us off"), out::toString);
     }
 
     @Test
     void shouldTakeTheClockOfTheHostWhenMessagesHaveTraces() throws Exception
     {
         final Path json = folder.resolve("run.json");
-        assertEquals(0, attach(TIMED.trace(TraceOptions.of(1)), "--kind", "message", "--warmup", "0", "--seconds",
-            "0.5", "--json", json.toString()), err::toString);
+        assertEquals(0, attach(TIMED.trace(TraceOptions.of(1)), false, "--kind", "message", "--json", json.toString()),
+            err::toString);
         final JsonObject result = resultOf(json);
         assertEquals("trace", result.get("clock").getAsString());
         assertEquals(0, result.get("tooEarly").getAsLong());
         assertTrue(result.get("messagesPerSecond").getAsDouble() > 0, result::toString);
-        assertFalse(out.toString().contains("us off"), out::toString);
+        assertFalse(text().contains("us off"), out::toString);
     }
 
     @Test
@@ -98,26 +106,27 @@ class LatencyIT
     {
         final Path file = Files.writeString(folder.resolve("topics.yaml"), "version: 1\ntopics:\n  prices:\n" +
             "    kind: message\n    stream: " + TIMED.streamId() + "\n    publishTime: true\n");
-        assertEquals(0, attach(TIMED, "--topics", file.toString(), "--warmup", "0", "--seconds", "0.3"), err::toString);
+        assertEquals(0, attach(TIMED, false, "--topics", file.toString()), err::toString);
     }
 
     @Test
-    void shouldSayThatNothingCameAnyMoreWhenAPublisherStandsStill() throws Exception
+    void shouldSayThatNothingCameAnyMoreWhenAPublisherStandsStillAfterAnother() throws Exception
     {
         final Path json = folder.resolve("run.json");
-        isPausing = true;
-        assertEquals(1, attach(TIMED, "--kind", "message", "--rate", "1000", "--warmup", "0", "--seconds", "2",
-            "--json", json.toString()), out::toString);
-        assertTrue(out.toString().contains("had not come when it ended"), out::toString);
+        assertEquals(1, attach(TIMED, true, "--kind", "message", "--rate", "1000", "--json", json.toString()),
+            out::toString);
+        assertEquals(1, out.toString().lines().filter((line) -> line.contains("FAIL")).count(), out::toString);
+        assertTrue(text().contains("had not come when it ended"), out::toString);
+        assertFalse(err.toString().contains("had not come"), err::toString);
         final JsonObject result = resultOf(json);
         assertTrue(result.get("unreceived").getAsLong() > 500, result::toString);
-        assertTrue(result.get("maxNs").getAsLong() > 500_000_000, result::toString);
+        assertTrue(result.get("maxNs").getAsLong() > LatencyReceiver.GRACE_NS, result::toString);
     }
 
     @Test
     void shouldSayWhatIsMissingWhenMessagesHaveNoTime() throws Exception
     {
-        assertEquals(1, attach(TIMED.publishTime(false), "--kind", "message", "--seconds", "20"));
+        assertEquals(1, attach(TIMED.publishTime(false), false, "--kind", "message"));
         assertTrue(err.toString().contains("set trace or publishTime in the topic of their publisher"), err::toString);
     }
 
@@ -166,6 +175,8 @@ class LatencyIT
             "--warmup", "0", "--interval", "0.1", "--json", json.toString()));
         command.addAll(List.of(args));
         final Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        // Nothing else would end the reading of what it does not say.
+        CompletableFuture.delayedExecutor(PATIENCE_S, TimeUnit.SECONDS).execute(process::destroyForcibly);
         try (BufferedReader reader = new BufferedReader(
             new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8)))
         {
@@ -191,35 +202,57 @@ class LatencyIT
         return JsonParser.parseString(Files.readString(json)).getAsJsonArray().get(0).getAsJsonObject();
     }
 
-    private int attach(final Topic topic, final String... args) throws Exception
+    private int attach(final Topic topic, final boolean isToStop, final String... args) throws Exception
     {
         try (EmbeddedDriver driver = EmbeddedDriver.launch(); Skein skein = Skein.connect(driver.connection()))
         {
-            final MessagePublisher publisher = skein.addMessagePublisher(topic, Sharing.EXCLUSIVE);
-            final Thread thread = new Thread(() -> publish(publisher, isPausing ? 100 : Long.MAX_VALUE));
+            final Thread thread = new Thread(() -> publish(skein, topic, isToStop));
             thread.start();
-            final List<String> all = new ArrayList<>(
-                List.of("--topic", "prices", "--aeron-dir", driver.aeronDirectory().toString()));
+            final List<String> all = new ArrayList<>(List.of(
+                "--topic", "prices", "--warmup", "0", "--aeron-dir", driver.aeronDirectory().toString()));
             all.addAll(List.of(args));
             try
             {
-                return run(all.toArray(new String[0]));
+                return until(() -> hasCome() && (!isToStop || out.toString().contains("FAIL")), all);
             }
             finally
             {
-                thread.interrupt();
+                isOver = true;
                 thread.join();
             }
         }
     }
+    /**
+     * For one run after the other, until it is over.
+     *
+     * @param isToStop whether the first publisher of each run is closed, and the second one sends some and no more.
+     */
+    private void publish(final Skein skein, final Topic topic, final boolean isToStop)
+    {
+        while (!isOver)
+        {
+            try (MessagePublisher first = skein.addMessagePublisher(topic, Sharing.EXCLUSIVE))
+            {
+                send(first, isToStop ? 1 : Long.MAX_VALUE);
+            }
+            try (MessagePublisher second = skein.addMessagePublisher(topic, Sharing.EXCLUSIVE))
+            {
+                send(second, MESSAGES);
+                while (second.isConnected() && !isOver)
+                {
+                    Thread.yield();
+                }
+            }
+        }
+    }
 
-    private static void publish(final MessagePublisher publisher, final long limit)
+    private void send(final MessagePublisher publisher, final long limit)
     {
         final Claim claim = publisher.newClaim();
         long count = 0;
-        while (!Thread.interrupted())
+        while (count < limit && !isOver)
         {
-            if (count < limit && publisher.tryClaim(Long.BYTES, claim) > 0)
+            if (publisher.tryClaim(Long.BYTES, claim) > 0)
             {
                 claim.data().putLong(0, 1);
                 claim.commit();
@@ -241,6 +274,36 @@ class LatencyIT
             }
         }
         return count;
+    }
+
+    /**
+     * Run again and again, each time for longer, as a busy machine needs time until anything comes.
+     */
+    private int until(final BooleanSupplier isDone, final List<String> args)
+    {
+        int exitCode = -1;
+        for (double seconds = SHORTEST_S; seconds < LONGEST_S && (exitCode < 0 || !isDone.getAsBoolean()); seconds *= 2)
+        {
+            out.getBuffer().setLength(0);
+            err.getBuffer().setLength(0);
+            final List<String> all = new ArrayList<>(args);
+            all.addAll(List.of("--seconds", String.valueOf(seconds)));
+            exitCode = run(all.toArray(new String[0]));
+        }
+        return exitCode;
+    }
+
+    private boolean hasCome()
+    {
+        return !err.toString().contains("no message came");
+    }
+
+    /**
+     * @return what was printed, without ends of lines.
+     */
+    private String text()
+    {
+        return out.toString().replaceAll("\\s+", " ");
     }
 
     private int run(final String... args)

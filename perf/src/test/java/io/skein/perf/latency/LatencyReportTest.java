@@ -21,29 +21,29 @@ class LatencyReportTest
     @Test
     void shouldSayFailWhenTheRateWasMissed() throws IOException
     {
-        assertTrue(text(false, new LatencyCounts(9_800, 9_800, 0, 0, 0, 0, 0)).contains(
+        assertTrue(text(false, new LatencyCounts(9_800, 9_800, 0, 0, 0, 0, 0, 0)).contains(
             "FAIL: rate missed: 980/s of 1.00 k/s came"));
-        assertFalse(text(false, new LatencyCounts(9_899, 9_899, 0, 0, 0, 0, 0)).contains("FAIL"));
+        assertFalse(text(false, new LatencyCounts(9_899, 9_899, 0, 0, 0, 0, 0, 0)).contains("FAIL"));
     }
 
     @Test
     void shouldSayFailWhenWhatCameAfterTheEndIsNeededForTheRate() throws IOException
     {
-        assertTrue(text(false, new LatencyCounts(10_000, 9_800, 0, 0, 0, 0, 0)).contains(
+        assertTrue(text(false, new LatencyCounts(10_000, 9_800, 0, 0, 0, 0, 0, 0)).contains(
             "FAIL: rate missed: 980/s of 1.00 k/s came"));
     }
 
     @Test
     void shouldSayFailWhenMessagesHadNotComeAtTheEnd() throws IOException
     {
-        assertTrue(text(false, new LatencyCounts(10_000, 10_000, 0, 50, 0, 0, 0)).contains(
+        assertTrue(text(false, new LatencyCounts(10_000, 10_000, 0, 50, 0, 0, 0, 0)).contains(
             "FAIL: 50 messages were due and had not come when it ended"));
     }
 
     @Test
     void shouldShowAllPercentilesWhenTheTerminalIsOfTheUsualWidth() throws IOException
     {
-        assertTrue(text(false, new LatencyCounts(10_000, 10_000, 0, 0, 0, 0, 0)).contains(
+        assertTrue(lines(false, new LatencyCounts(10_000, 10_000, 0, 0, 0, 0, 0, 0), 80).contains(
             "    min      p50      p90      p99    p99.9   p99.99      max  messages/s\n"));
     }
 
@@ -57,17 +57,29 @@ class LatencyReportTest
     private static List<String> failures(final long messages)
     {
         return new LatencyReport(
-            setup(false, 10), histogram(), new LatencyCounts(messages, messages, 0, 0, 0, 0, 0), 1, 0).failures();
+            setup(false, 10), histogram(), new LatencyCounts(messages, messages, 0, 0, 0, 0, 0, 0), 1, 0).failures();
     }
 
     @Test
     void shouldSayHowGoodTheClockIsWhenOthersPublish() throws IOException
     {
-        final String text = text(true, new LatencyCounts(100, 100, 7, 0, 100, 3, 12_300));
+        final String text = text(true, new LatencyCounts(100, 100, 7, 0, 5, 100, 3, 12_300));
         assertTrue(text.contains("may be up to 1.00 us off"), text);
         assertTrue(text.contains("3 messages came up to 12.3 us before they were published"), text);
         assertTrue(text.contains("7 more count that a publisher should have sent"), text);
-        assertFalse(text(true, new LatencyCounts(100, 100, 0, 0, 0, 0, 0)).contains("1.00 us off"));
+        assertTrue(text.contains("5 fewer came than --rate says, without a pause"), text);
+        assertFalse(text(true, new LatencyCounts(100, 100, 0, 0, 0, 0, 0, 0)).contains("1.00 us off"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {40, 60, 80, 160})
+    void shouldFitTheTerminalWithAllThatItHasToSay(final int columns) throws IOException
+    {
+        for (final boolean isAttached : new boolean[]{false, true})
+        {
+            final String text = lines(isAttached, new LatencyCounts(100, 100, 7, 9, 5, 100, 3, 12_300), columns);
+            assertTrue(text.lines().allMatch((line) -> line.length() <= columns), text);
+        }
     }
 
     @ParameterizedTest
@@ -83,8 +95,14 @@ class LatencyReportTest
 
     private static String text(final boolean isAttached, final LatencyCounts counts) throws IOException
     {
+        return lines(isAttached, counts, 80).replace("\n  ", " ");
+    }
+
+    private static String lines(final boolean isAttached, final LatencyCounts counts, final int columns)
+        throws IOException
+    {
         final StringWriter out = new StringWriter();
-        new LatencyReport(setup(isAttached, 1_000), histogram(), counts, 10, 0).write(new PrintWriter(out), 80);
+        new LatencyReport(setup(isAttached, 1_000), histogram(), counts, 10, 0).write(new PrintWriter(out), columns);
         return out.toString();
     }
 

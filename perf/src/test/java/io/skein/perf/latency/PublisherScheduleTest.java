@@ -26,7 +26,7 @@ class PublisherScheduleTest
     void warm()
     {
         state.warm();
-        schedule.add(0, WAY, false);
+        add(0, WAY, false);
     }
 
     @Test
@@ -34,7 +34,7 @@ class PublisherScheduleTest
     {
         for (int i = 1; i <= 100; i++)
         {
-            schedule.add(i * INTERVAL, PAUSE + WAY, false);
+            add(i * INTERVAL, PAUSE + WAY, false);
         }
         assertSamples(101, 101, 0);
         assertNear(PAUSE / 2, histogram().getValueAtPercentile(50));
@@ -44,8 +44,8 @@ class PublisherScheduleTest
     @Test
     void shouldCountFromWhenTheyWereDueWhenThePublisherPausesAndSkipsMessages()
     {
-        schedule.add(PAUSE, PAUSE + WAY, false);
-        schedule.add(PAUSE + INTERVAL, PAUSE + INTERVAL + WAY, false);
+        add(PAUSE, PAUSE + WAY, false);
+        add(PAUSE + INTERVAL, PAUSE + INTERVAL + WAY, false);
         assertSamples(102, 3, 99);
         assertStalled();
     }
@@ -55,9 +55,9 @@ class PublisherScheduleTest
     {
         for (int i = 1; i <= 100; i++)
         {
-            schedule.add(PAUSE + i, PAUSE + WAY + i, false);
+            add(PAUSE + i, PAUSE + WAY + i, false);
         }
-        schedule.add(PAUSE + INTERVAL, PAUSE + INTERVAL + WAY, false);
+        add(PAUSE + INTERVAL, PAUSE + INTERVAL + WAY, false);
         assertSamples(102, 102, 0);
         assertStalled();
     }
@@ -65,8 +65,8 @@ class PublisherScheduleTest
     @Test
     void shouldCountHowLongTheyWaitedWhenCatchingUpTakesLong()
     {
-        schedule.add(2 * INTERVAL, 2 * INTERVAL + WAY, false);
-        schedule.add(2 * INTERVAL + 1, 2 * INTERVAL + PAUSE, false);
+        add(2 * INTERVAL, 2 * INTERVAL + WAY, false);
+        add(2 * INTERVAL + 1, 2 * INTERVAL + PAUSE, false);
         assertSamples(3, 3, 0);
         assertNear(PAUSE, histogram().getMaxValue());
     }
@@ -85,10 +85,34 @@ class PublisherScheduleTest
         for (int i = 1; i <= 1_000; i++)
         {
             published += 0 == i % 2 ? 1_400_000 : 800_000;
-            schedule.add(published, published + WAY, false);
+            add(published, published + WAY, false);
         }
         assertSamples(1_001, 1_001, 0);
         assertNear(WAY, histogram().getMaxValue());
+    }
+
+    @Test
+    void shouldTellHowManyFewerComeWhenThePublisherIsSteadilySlower()
+    {
+        for (int i = 1; i <= 700; i++)
+        {
+            add(i * INTERVAL * 10 / 7, i * INTERVAL * 10 / 7 + WAY, false);
+        }
+        schedule.end(1_000 * INTERVAL, 0, LatencyReceiver.GRACE_NS);
+        assertEquals(300, tally.counts().slower());
+        assertSamples(701, 701, 0);
+    }
+
+    @Test
+    void shouldTellNothingWhenPausesAreAllThatIsMissing()
+    {
+        for (int i = 1; i <= 1_000; i++)
+        {
+            final long published = i * INTERVAL + i / 100 * PAUSE;
+            add(published, published + WAY, false);
+        }
+        schedule.end(2_000 * INTERVAL, 0, LatencyReceiver.GRACE_NS);
+        assertEquals(0, tally.counts().slower());
     }
 
     @Test
@@ -117,7 +141,7 @@ class PublisherScheduleTest
     @Test
     void shouldCountTheRestOfAPauseWhenItEnds()
     {
-        schedule.add(PAUSE, PAUSE + WAY, false);
+        add(PAUSE, PAUSE + WAY, false);
         schedule.end(PAUSE + 2 * INTERVAL, 0, LatencyReceiver.GRACE_NS);
         assertSamples(101, 2, 99);
     }
@@ -125,10 +149,10 @@ class PublisherScheduleTest
     @Test
     void shouldBeginAgainWhenTimesMakeNoSense()
     {
-        schedule.add(Long.MAX_VALUE, 0, false);
-        schedule.add(Long.MIN_VALUE, 0, false);
-        schedule.add(-1, 0, false);
-        schedule.add(1_700_000_000_000_000_000L, 1_700_000_000_000_000_000L + WAY, true);
+        add(Long.MAX_VALUE, 0, false);
+        add(Long.MIN_VALUE, 0, false);
+        add(-1, 0, false);
+        add(1_700_000_000_000_000_000L, 1_700_000_000_000_000_000L + WAY, true);
         schedule.end(0, Long.MAX_VALUE, LatencyReceiver.GRACE_NS);
         assertSamples(5, 5, 0);
     }
@@ -137,9 +161,9 @@ class PublisherScheduleTest
     void shouldEndSoonWhenAPauseIsLongAndTheRateHigh()
     {
         final PublisherSchedule fast = new PublisherSchedule(100, tally);
-        fast.add(0, WAY, false);
-        fast.add(LatencyTally.HIGHEST_NS - 100, LatencyTally.HIGHEST_NS, false);
-        fast.add(LatencyTally.HIGHEST_NS, LatencyTally.HIGHEST_NS + WAY, false);
+        fast.add(1, 0, WAY, false);
+        fast.add(1, LatencyTally.HIGHEST_NS - 100, LatencyTally.HIGHEST_NS, false);
+        fast.add(1, LatencyTally.HIGHEST_NS, LatencyTally.HIGHEST_NS + WAY, false);
         assertEquals(LatencyTally.HIGHEST_NS / 100 - 2, tally.counts().heldBack());
         assertNear(LatencyTally.HIGHEST_NS / 2, tally.recorder().getIntervalHistogram().getValueAtPercentile(50));
     }
@@ -147,11 +171,16 @@ class PublisherScheduleTest
     @Test
     void shouldCountWhatCameBeforeItWasPublished()
     {
-        schedule.add(INTERVAL, INTERVAL - 300, false);
-        schedule.add(2 * INTERVAL, 2 * INTERVAL - 200, false);
+        add(INTERVAL, INTERVAL - 300, false);
+        add(2 * INTERVAL, 2 * INTERVAL - 200, false);
         assertEquals(2, tally.counts().tooEarly());
         assertEquals(300, tally.counts().mostTooEarlyNs());
         assertEquals(0, histogram().getMinValue());
+    }
+
+    private void add(final long publishedNs, final long nowNs, final boolean isWall)
+    {
+        schedule.add(1, publishedNs, nowNs, isWall);
     }
 
     private Histogram histogram()

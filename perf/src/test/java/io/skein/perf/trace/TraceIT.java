@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -35,6 +36,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 class TraceIT
 {
     private static final long AHEAD_S = 1_000;
+    private static final long PATIENCE_S = 30;
     private static final List<String> TIME_NAMESPACE =
         List.of("unshare", "--time", "--monotonic", String.valueOf(AHEAD_S), "--fork", "--kill-child");
 
@@ -189,8 +191,11 @@ class TraceIT
                 for (final List<String> child : children)
                 {
                     child.set(child.size() - 2, directory);
-                    processes.add(new ProcessBuilder(child).redirectErrorStream(true).start());
-                    awaitReady(processes.get(processes.size() - 1));
+                    final Process process = new ProcessBuilder(child).redirectErrorStream(true).start();
+                    processes.add(process);
+                    // Nothing else would end the reading of what a process does not say.
+                    CompletableFuture.delayedExecutor(PATIENCE_S, TimeUnit.SECONDS).execute(process::destroyForcibly);
+                    awaitReady(process);
                 }
                 assertEquals(0, run("--topic", PipelineMain.LAST, "--kind", "message", "--aeron-dir", directory,
                     "--warmup", "0.7", "--duration", "1", "--interval", "0.5", "--json", json.toString()),

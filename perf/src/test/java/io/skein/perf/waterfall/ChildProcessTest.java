@@ -26,9 +26,20 @@ class ChildProcessTest
     void shouldTellEachLine()
     {
         final List<String> lines = new ArrayList<>();
-        assertEquals("one\ntwo", child("echo one; echo two >&2", LONG).run(folder, lines::add));
+        assertEquals("one\ntwo", child("echo one; echo two", LONG).run(folder, lines::add));
         lines.removeIf(String::isEmpty);
         assertEquals(List.of("one", "two"), lines);
+    }
+
+    @Test
+    void shouldNotTakeAComplaintForTheAnswer()
+    {
+        final List<String> lines = new ArrayList<>();
+        assertEquals("one", child("echo 'warning: two' >&2; echo one", LONG).run(folder, lines::add));
+        assertTrue(lines.contains("warning: two"), lines::toString);
+        final ChildProcess failing = child("echo 'fatal: none' >&2; exit 3", LONG);
+        assertEquals("it failed with 3: fatal: none",
+            assertThrows(SkeinException.class, () -> failing.run(folder, (line) -> { })).getMessage());
     }
 
     @Test

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -36,6 +38,8 @@ class GitBaselineIT
 {
     private static final List<Pipeline> PIPELINES = List.of(Pipeline.of("480p_raw").withWork(0));
     private static final int SIGINT_EXIT = 130;
+    private static final long PATIENCE_NS = TimeUnit.SECONDS.toNanos(30);
+    private static final long LOOK_NS = TimeUnit.MILLISECONDS.toNanos(10);
 
     @TempDir
     private Path folder;
@@ -78,8 +82,9 @@ class GitBaselineIT
         assertEquals("HEAD", measured.gitRef());
         assertEquals(sha, measured.gitSha());
         assertEquals(2, measured.summary().get(0).frames());
-        assertEquals(List.of("waterfall: building " + sha, "waterfall: measuring " + sha),
-            err.toString().lines().toList());
+        assertEquals(1, baseline().measureHere(PIPELINES, 0, 1).summary().get(0).frames());
+        assertEquals(List.of("waterfall: building " + sha, "waterfall: measuring " + sha,
+            "waterfall: measuring what is here"), err.toString().lines().toList());
     }
 
     @Test
@@ -109,7 +114,7 @@ class GitBaselineIT
         final Thread self = Thread.currentThread();
         final Thread other = new Thread(() ->
         {
-            awaitMarker();
+            awaitMarker(() -> true);
             self.interrupt();
         });
         other.start();
@@ -135,7 +140,7 @@ class GitBaselineIT
             new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile()).start();
         try
         {
-            awaitMarker();
+            assertTrue(awaitMarker(process::isAlive), () -> "no build: " + process);
             new ProcessBuilder("kill", "-INT", String.valueOf(process.pid())).start().waitFor();
             assertTrue(process.waitFor(20, TimeUnit.SECONDS));
             assertEquals(SIGINT_EXIT, process.exitValue(), Files.readString(output));
@@ -152,12 +157,17 @@ class GitBaselineIT
         return "echo $$ > " + marker + ".new; mv " + marker + ".new " + marker + "; exec sleep 60";
     }
 
-    private void awaitMarker()
+    /**
+     * @return whether the build began, while it could.
+     */
+    private boolean awaitMarker(final BooleanSupplier isPossible)
     {
-        while (!Files.exists(marker))
+        final long startNs = System.nanoTime();
+        while (!Files.exists(marker) && isPossible.getAsBoolean() && System.nanoTime() - startNs < PATIENCE_NS)
         {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(LOOK_NS);
         }
+        return Files.exists(marker);
     }
 
     private long builder() throws IOException
