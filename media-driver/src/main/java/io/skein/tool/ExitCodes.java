@@ -11,7 +11,7 @@ public final class ExitCodes
     public static final int OK = 0;
 
     /**
-     * It could not, or what it found is bad: one line on stderr says why.
+     * It could not, and one line on stderr says why; or what it found is bad, as its output says.
      */
     public static final int FAILED = 1;
 

@@ -30,7 +30,7 @@ import java.util.concurrent.Callable;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
         "0:done",
-        "1:it failed, or what it found is bad: one line on stderr says why",
+        "1:it failed, and one line on stderr says why; or what it found is bad, as it says",
         "2:the command line can not be understood",
         "130:stopped by Ctrl-C (143: by SIGTERM)"},
     mixinStandardHelpOptions = true,
