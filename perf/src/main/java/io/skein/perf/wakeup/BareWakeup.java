@@ -17,6 +17,7 @@ final class BareWakeup
     private final Histogram latencies = new Histogram(WakeupRun.LONGEST_NS, 3);
     private final Thread sleeper = new Thread(this::sleep, "wakeup-bare");
     private volatile long sentNs;
+    private volatile long seenNs;
     private volatile boolean isStopped;
     private volatile boolean isWarm;
 
@@ -31,15 +32,20 @@ final class BareWakeup
         isWarm = true;
     }
 
+    /**
+     * Wakes the thread, unless it has not seen the last time yet: two would count as one, and as the later.
+     */
     void send()
     {
-        sentNs = System.nanoTime();
-        LockSupport.unpark(sleeper);
+        if (seenNs == sentNs)
+        {
+            sentNs = System.nanoTime();
+            LockSupport.unpark(sleeper);
+        }
     }
 
     private void sleep()
     {
-        long seenNs = sentNs;
         while (!isStopped)
         {
             final long newNs = sentNs;
